@@ -16,7 +16,6 @@ export const REJECTION_CODES = [
   'UNKNOWN_TICKET',
   'RECEIVED_AFTER_AS_OF',
   'GROUP_REJECTED',
-  'TICKET_REJECTED',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
@@ -48,7 +47,6 @@ export const WARNING_CODES = [
   'UNKNOWN_UNIT',
   'UNKNOWN_PRODUCT',
   'INSTANTS_OUT_OF_ORDER',
-  'COLUMN_OVERRULED_BY_EVENTS',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 

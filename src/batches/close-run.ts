@@ -1,0 +1,76 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../domain/failure.ts';
+import type { Instant } from '../domain/instant.ts';
+import { countDecisions } from '../store/decisions.ts';
+import { countRecords } from '../store/records.ts';
+import { beginReporting, closeRun, findRun, type Run } from '../store/runs.ts';
+import type { RunContext } from './run-context.ts';
+import { type RunResult, readRunResult, readRunSummary } from './run-result.ts';
+
+/** Proves that every subject has its decision, writes the reports, and closes the run once and for all. */
+export async function closeWithReports(context: RunContext, startedAt: Instant): Promise<RunResult> {
+  const { database, batch, release, asOf, outFolder } = context;
+  const { runId } = context.run;
+  const { total, byOutcome } = await countDecisions(database, runId);
+  await proveDecisions(context, total);
+  await beginReporting(database, runId);
+  context.tell({ phase: 'reporting', done: 0, total: null });
+  const run = await getRun(context);
+  const reports = await batch.writeReports(
+    database,
+    await readRunSummary(database, run, total),
+    release,
+    asOf,
+    outFolder,
+  );
+  const closedAt = context.now();
+  await closeRun(database, runId, {
+    closedAt,
+    seconds: (closedAt - startedAt) / 1000,
+    decisionCount: total,
+    outcomes: byOutcome,
+    reports,
+  });
+  return readRunResult(database, await getRun(context));
+}
+
+/** The result of a run that was closed before; reports that are no longer in the output folder are written again. */
+export async function reopenResult(context: RunContext): Promise<RunResult> {
+  const { database, batch, run, release, asOf, outFolder } = context;
+  const result = await readRunResult(database, run);
+  const isThere = await Promise.all(
+    result.reports.map((fileName) =>
+      access(join(outFolder, fileName)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  if (isThere.includes(false)) {
+    await batch.writeReports(
+      database,
+      await readRunSummary(database, run, run.decisionCount),
+      release,
+      asOf,
+      outFolder,
+    );
+  }
+  return result;
+}
+
+async function proveDecisions(context: RunContext, total: number): Promise<void> {
+  const { database, run, batch } = context;
+  const subjects = (await countRecords(database, run.runId))[batch.subjectInput] ?? 0;
+  if (subjects === total) return;
+  throw new Failure('CONTROL_TOTALS', {
+    message: `run ${run.runId} has ${subjects} accepted ${batch.subjectInput} but ${total} decisions`,
+    action: 'report this as an error of the program; the run stays open and no report was written',
+  });
+}
+
+async function getRun(context: RunContext): Promise<Run> {
+  const run = await findRun(context.database, context.run.runId);
+  if (run === undefined) throw new Error(`run ${context.run.runId} is gone from the store`);
+  return run;
+}

@@ -1,0 +1,22 @@
+import { completeChunk, findPendingChunks, planChunks, readChunkRecords, readProgress } from '../store/chunks.ts';
+import { type RunContext, readChunkSize, stopIfAsked } from './run-context.ts';
+
+/**
+ * Decides every chunk that is not decided yet. A chunk is stored in one transaction, so a run that stops anywhere goes
+ * on with nothing lost and nothing twice; two processes on one run only share the work.
+ */
+export async function decideChunks(context: RunContext): Promise<void> {
+  const { database, run, batch, release, asOf } = context;
+  await planChunks(database, run.runId, { input: batch.subjectInput, subjectsPerChunk: readChunkSize(context) });
+  const decide = batch.buildDecider(release, asOf);
+  const { subjectsTotal, subjectsDone } = await readProgress(database, run.runId);
+  let done = subjectsDone;
+  for (const chunk of await findPendingChunks(database, run.runId)) {
+    stopIfAsked(context);
+    context.tell({ phase: 'deciding', done, total: subjectsTotal });
+    const decisions = await decide(await readChunkRecords(database, run.runId, chunk));
+    await completeChunk(database, run.runId, chunk, decisions);
+    done += chunk.subjectCount;
+  }
+  context.tell({ phase: 'deciding', done, total: subjectsTotal });
+}

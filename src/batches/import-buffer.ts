@@ -1,0 +1,61 @@
+import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
+import type { Database } from '../store/database.ts';
+import { type StagedFragment, stageFragments } from '../store/fragments.ts';
+import { type StagedRecord, stageRecords } from '../store/records.ts';
+import { saveRejectedRows } from '../store/rejected-rows.ts';
+import { saveWarnings } from '../store/warnings.ts';
+import type { StageItem } from './batch.ts';
+
+/** What is gathered before one round of multi-row statements: few round trips, little memory. */
+const MAX_ITEMS = 2_000;
+
+/** How a record that turns out to be a duplicate is rejected; by default as the one row that it came from. */
+export type RejectDuplicate = (duplicate: RejectedRow) => readonly RejectedRow[];
+
+/** Gathers what intake gives and stores it in rounds. */
+export type ImportBuffer = {
+  readonly add: (item: StageItem, rejectDuplicate?: RejectDuplicate) => Promise<void>;
+  readonly flush: () => Promise<void>;
+};
+
+type Waiting = { readonly record: StagedRecord; readonly warnings: readonly RowWarning[]; readonly reject: RejectDuplicate };
+
+/** Builds the buffer of one import; the token proves to the store that no other import has taken over. */
+export function buildImportBuffer(
+  database: Database,
+  runId: string,
+  token: string,
+  toDuplicate: (record: StagedRecord, firstLine: number) => RejectedRow,
+): ImportBuffer {
+  let records: Waiting[] = [];
+  let fragments: StagedFragment[] = [];
+  let rejected: RejectedRow[] = [];
+  let warnings: RowWarning[] = [];
+
+  const flush = async (): Promise<void> => {
+    const waiting = new Map(records.map((each) => [each.record, each]));
+    const duplicates = await stageRecords(database, runId, token, [...waiting.keys()]);
+    for (const { record, firstLine } of duplicates) {
+      const duplicate = toDuplicate(record, firstLine);
+      rejected.push(...(waiting.get(record)?.reject(duplicate) ?? [duplicate]));
+      waiting.delete(record);
+    }
+    for (const each of waiting.values()) warnings.push(...each.warnings);
+    await stageFragments(database, runId, token, fragments);
+    await saveRejectedRows(database, runId, token, rejected);
+    await saveWarnings(database, runId, token, warnings);
+    records = [];
+    fragments = [];
+    rejected = [];
+    warnings = [];
+  };
+
+  const add = async (item: StageItem, reject: RejectDuplicate = (duplicate) => [duplicate]): Promise<void> => {
+    if (item.kind === 'record') records.push({ ...item, reject });
+    else if (item.kind === 'fragment') fragments.push(item.fragment);
+    else if (item.kind === 'rejected') rejected.push(item.rejected);
+    else warnings.push(item.warning);
+    if (records.length + fragments.length + rejected.length + warnings.length >= MAX_ITEMS) await flush();
+  };
+  return { add, flush };
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../domain/failure.ts';
+import { toCalendarDate } from '../domain/instant.ts';
+import type { RejectedRow } from '../domain/rejected-row.ts';
+import type { InputSummary } from '../domain/ticket-report.ts';
+import type { InputFile } from '../intake/input-file.ts';
+import type { IntakeOptions } from '../intake/read-tickets.ts';
+import { deleteFragments, readFragmentGroups, type StagedFragment } from '../store/fragments.ts';
+import { countRecords, deleteRecords, type StagedRecord } from '../store/records.ts';
+import { countRejectedRows } from '../store/rejected-rows.ts';
+import { beginImport, finishImport } from '../store/runs.ts';
+import { countWarnings } from '../store/warnings.ts';
+import { buildImportBuffer, type ImportBuffer } from './import-buffer.ts';
+import { readIntakeLimits } from './kyhan-release.ts';
+import { type RunContext, stopIfAsked } from './run-context.ts';
+
+/** How often the import tells how far it is, in rows. */
+const TELL_EVERY_ROWS = 5_000;
+
+/**
+ * Reads every input into the store: accepted records, rejected rows, warnings. Begins anew where an earlier import was
+ * interrupted. Proves that rows read = rows accepted + rows rejected before the run may go on.
+ */
+export async function importInputs(context: RunContext): Promise<void> {
+  const { database, run, files } = context;
+  const token = randomUUID();
+  await beginImport(database, run.runId, token);
+  const buffer = buildImportBuffer(database, run.runId, token, (record, firstLine) => toDuplicateRow(files, record, firstLine));
+  const tallies = new Map<string, Tally>();
+  for (const file of files) tallies.set(file.input, await importFile(context, file, buffer));
+  await buffer.flush();
+  await applyCrossChecks(context, token, buffer);
+
+  const inputs = await proveRows(context, tallies);
+  const sum = (read: (input: InputSummary) => number): number => inputs.reduce((total, each) => total + read(each), 0);
+  const warnings = Object.values(await countWarnings(database, run.runId));
+  await deleteFragments(database, run.runId, token);
+  await finishImport(database, run.runId, token, {
+    inputs,
+    rows: {
+      read: sum((each) => each.rowsRead),
+      accepted: sum((each) => each.rowsAccepted),
+      rejected: sum((each) => each.rowsRejected),
+    },
+    warningCount: warnings.reduce((total, count) => total + count, 0),
+  });
+}
+
+/** Rows that a file gave, and those of them that live on in folded groups instead of records of their own. */
+type Tally = { readonly rowsRead: number; readonly rowsFolded: number | null };
+
+async function importFile(context: RunContext, file: InputFile, buffer: ImportBuffer): Promise<Tally> {
+  const options = readIntakeOptions(context, file);
+  let rowsRead = 0;
+  for await (const item of context.batch.readInput(file, options, context.release)) {
+    if (item.kind !== 'warning') rowsRead += 1;
+    await buffer.add(item);
+    if (rowsRead % TELL_EVERY_ROWS === 0) {
+      context.tell({ phase: 'importing', done: rowsRead, total: null });
+      stopIfAsked(context);
+    }
+  }
+  await buffer.flush();
+  const isGrouped = options.mapping?.group !== undefined;
+  return { rowsRead, rowsFolded: isGrouped ? await foldGroups(context, file, options, buffer) : null };
+}
+
+/** Folds the fragments of each group to one record; returns how many rows went into records that were kept. */
+async function foldGroups(
+  context: RunContext,
+  file: InputFile,
+  options: IntakeOptions,
+  buffer: ImportBuffer,
+): Promise<number> {
+  const { batch, release, asOf } = context;
+  let rowsFolded = 0;
+  for await (const group of readFragmentGroups(context.database, context.run.runId, file.input)) {
+    const folded = batch.foldGroup(file, options, release, group.fragments, asOf);
+    if ('rejected' in folded) {
+      for (const rejected of folded.rejected) await buffer.add({ kind: 'rejected', rejected });
+      continue;
+    }
+    rowsFolded += group.fragments.length;
+    const onDuplicate = (duplicate: RejectedRow): readonly RejectedRow[] => {
+      rowsFolded -= group.fragments.length;
+      return rejectGroup(duplicate, group.fragments);
+    };
+    await buffer.add({ kind: 'record', ...folded }, onDuplicate);
+    stopIfAsked(context);
+  }
+  await buffer.flush();
+  return rowsFolded;
+}
+
+/** The later of two rows with one id is rejected; the message names the first. */
+function toDuplicateRow(files: readonly InputFile[], record: StagedRecord, firstLine: number): RejectedRow {
+  const { input, line, recordId } = record;
+  const file = files.find((each) => each.input === input)?.fileName ?? input;
+  const allowed = `each id once; it stood first in line ${firstLine}`;
+  return { input, file, line, id: recordId, problems: [{ column: null, code: 'DUPLICATE_ID', value: recordId, allowed }] };
+}
+
+/** Every row of a group that turned out to be a duplicate is a rejected row of its own. */
+function rejectGroup(duplicate: RejectedRow, fragments: readonly StagedFragment[]): readonly RejectedRow[] {
+  return fragments.map((fragment) => ({ ...duplicate, line: fragment.line }));
+}
+
+async function applyCrossChecks(context: RunContext, token: string, buffer: ImportBuffer): Promise<void> {
+  const { database, run, files, asOf } = context;
+  for (const check of context.batch.crossChecks) {
+    const { input, rejections } = check(database, run.runId, files, asOf);
+    const recordIds: string[] = [];
+    for await (const { recordId, rejected } of rejections) {
+      recordIds.push(recordId);
+      await buffer.add({ kind: 'rejected', rejected });
+    }
+    await buffer.flush();
+    await deleteRecords(database, run.runId, token, input, recordIds);
+  }
+}
+
+/** Counts what is in the store, and holds it against what was read. */
+async function proveRows(context: RunContext, tallies: ReadonlyMap<string, Tally>): Promise<readonly InputSummary[]> {
+  const { database, run, files } = context;
+  const records = await countRecords(database, run.runId);
+  const rejected = await countRejectedRows(database, run.runId);
+  return files.map((file) => {
+    const tally = tallies.get(file.input);
+    const rowsRead = tally?.rowsRead ?? 0;
+    const rowsAccepted = tally?.rowsFolded ?? records[file.input] ?? 0;
+    const rowsRejected = rejected[file.input] ?? 0;
+    if (rowsRead !== rowsAccepted + rowsRejected) {
+      throw new Failure('CONTROL_TOTALS', {
+        message: `${file.fileName}: ${rowsRead} rows read, but ${rowsAccepted} accepted and ${rowsRejected} rejected in the store`,
+        action: 'report this as an error of the program; no decision was made from this run',
+      });
+    }
+    const { input, fileName, sha256, bytes } = file;
+    return { input, file: fileName, sha256, bytes, rowsRead, rowsAccepted, rowsRejected };
+  });
+}
+
+/** A mapping is for one input; the other files of the run have the canonical columns. */
+function readIntakeOptions(context: RunContext, file: InputFile): IntakeOptions {
+  const mapping = context.mapping?.mapping;
+  const limits = readIntakeLimits(context.release, toCalendarDate(context.asOf));
+  return { limits, mapping: mapping !== undefined && mapping.for === file.input ? mapping : null };
+}

@@ -1,0 +1,62 @@
+import { type LoadedRelease, loadRelease, type Release, buildRelease, type ReleaseContract } from '../rule-sets/load-release.ts';
+import type { ParameterContract } from '../domain/fact.ts';
+import { TICKET_PARAMETERS, TICKET_RULE_SETS } from '../facts/ticket-rule-sets.ts';
+import type { IntakeLimits } from '../intake/intake-limits.ts';
+import { checkMapping, type Mapping } from '../intake/mapping.ts';
+import { findParameterValue } from '../rule-sets/read-parameters.ts';
+import { parseReleaseContent } from '../rule-sets/release-hash.ts';
+
+/** A release with the mappings of this program's intake. */
+export type KyhanRelease = Release<Mapping>;
+
+const FOR_ALL = { product: null, segment: null, unit: null };
+
+/** Parameters that bound the input, whatever the batch; they hold for all, on any day. */
+const INTAKE_PARAMETERS: readonly ParameterContract[] = [
+  { name: 'intake.max-file-bytes', type: 'integer' },
+  { name: 'intake.max-uncompressed-bytes', type: 'integer' },
+  { name: 'intake.max-rows', type: 'integer' },
+  { name: 'intake.max-cell-characters', type: 'integer' },
+  { name: 'intake.max-columns', type: 'integer' },
+  { name: 'run.subjects-per-chunk', type: 'integer' },
+];
+
+/** Everything that the program expects of `rules/`. */
+export const RELEASE_CONTRACT: ReleaseContract<Mapping> = {
+  ruleSets: TICKET_RULE_SETS,
+  parameters: [...INTAKE_PARAMETERS, ...TICKET_PARAMETERS],
+  checkMapping,
+};
+
+/** Reads a rules folder, or lists every problem in it. */
+export function loadKyhanRelease(folder: string): Promise<LoadedRelease<Mapping>> {
+  return loadRelease(folder, RELEASE_CONTRACT);
+}
+
+/** Reads a release from the content that the store keeps. */
+export function readStoredRelease(content: string): KyhanRelease {
+  const built = buildRelease(parseReleaseContent(content), RELEASE_CONTRACT);
+  if ('release' in built) return built.release;
+  const first = built.problems[0];
+  throw new Error(`this version of the program cannot read the stored release: ${first?.file} ${first?.seen}`);
+}
+
+/** The limits on input files. */
+export function readIntakeLimits(release: KyhanRelease, day: string): IntakeLimits {
+  const read = (name: string): number => readNumberParameter(release, `intake.${name}`, day);
+  return {
+    maxFileBytes: read('max-file-bytes'),
+    maxUncompressedBytes: read('max-uncompressed-bytes'),
+    maxRows: read('max-rows'),
+    maxCellChars: read('max-cell-characters'),
+    maxColumns: read('max-columns'),
+  };
+}
+
+/** A number that holds for all on a day. */
+export function readNumberParameter(release: KyhanRelease, name: string, day: string): number {
+  const parameter = release.parameters.get(name);
+  const value = parameter && findParameterValue(parameter, day, FOR_ALL)?.value;
+  if (typeof value !== 'number') throw new RangeError(`no number "${name}"; the rule check lets none be missing`);
+  return value;
+}

@@ -1,0 +1,55 @@
+import { Failure } from '../domain/failure.ts';
+import { type Instant, toCalendarDate } from '../domain/instant.ts';
+import type { InputFile } from '../intake/input-file.ts';
+import type { Mapping } from '../intake/mapping.ts';
+import type { Database } from '../store/database.ts';
+import type { Run } from '../store/runs.ts';
+import type { Batch } from './batch.ts';
+import { type KyhanRelease, readNumberParameter } from './kyhan-release.ts';
+
+/** What to run. Text of `asOf` is what the run shows; the instant is what it computes with. */
+export type RunRequest = {
+  readonly batch: Batch;
+  readonly release: KyhanRelease;
+  readonly asOf: Instant;
+  readonly asOfText: string;
+  readonly inputs: readonly { readonly input: string; readonly path: string }[];
+  readonly mapping: { readonly name: string; readonly mapping: Mapping } | null;
+  readonly outFolder: string;
+  readonly startedBy: string;
+  /** Subjects that are decided and stored together; results do not depend on it. */
+  readonly subjectsPerChunk?: number;
+};
+
+/** What a run needs from the edge: the store, the clock, somebody to tell, and a way to be stopped. */
+export type RunTools = {
+  readonly database: Database;
+  readonly now: () => Instant;
+  readonly tell: (progress: RunProgress) => void;
+  readonly signal: AbortSignal;
+};
+
+export type RunProgress = {
+  readonly phase: 'importing' | 'deciding' | 'reporting';
+  readonly done: number;
+  /** Null while it is not known. */
+  readonly total: number | null;
+};
+
+/** A run in progress, as its steps see it. */
+export type RunContext = RunRequest & RunTools & { readonly run: Run; readonly files: readonly InputFile[] };
+
+/** How many subjects a chunk holds: the request's own number, else the parameter. */
+export function readChunkSize(context: RunContext): number {
+  const day = toCalendarDate(context.asOf);
+  return context.subjectsPerChunk ?? readNumberParameter(context.release, 'run.subjects-per-chunk', day);
+}
+
+/** Stops between two steps when the operator asked for it; everything stored so far stays. */
+export function stopIfAsked(context: Pick<RunContext, 'signal' | 'run'>): void {
+  if (!context.signal.aborted) return;
+  throw new Failure('RUN_INTERRUPTED', {
+    message: `run ${context.run.runId} was stopped before it was finished`,
+    action: 'run the same command again: it goes on where it stopped',
+  });
+}

@@ -1,0 +1,21 @@
+import type { Facts, FactValue } from '../domain/fact.ts';
+import type { ResolvedRuleSet } from '../rule-sets/resolve-rules.ts';
+
+/** What one rule set said about one record. */
+export type RuleSetOutcome = {
+  readonly ruleSet: string;
+  /** Names of the deciding rules in the order of the file; empty where the default, or nothing, decides. */
+  readonly rules: readonly string[];
+  /** The outputs of each deciding rule, or of the default; empty where nothing holds. */
+  readonly outputs: readonly Readonly<Record<string, FactValue>>[];
+  /** The facts that the deciding rules compared, with their values. */
+  readonly values: Facts;
+};
+
+/**
+ * The seam between rules and the engine that evaluates them: json-rules-engine today, a compiled evaluator beside it
+ * later. Any implementation gives the same outcome for the same rules and facts.
+ */
+export type Evaluator = {
+  readonly evaluate: (resolved: ResolvedRuleSet, facts: Facts) => Promise<RuleSetOutcome>;
+};

@@ -1,0 +1,150 @@
+import type { CodeList, OutputDefinition, ParameterContract, RuleSetContract } from '../domain/fact.ts';
+import { LEVELS, REQUEST_TYPES } from '../domain/ticket.ts';
+import { SLA_STATUSES, TICKET_ACTIONS, TICKET_STEPS } from '../domain/ticket-decision.ts';
+import { PAUSE_REASONS } from '../domain/ticket-moments.ts';
+import {
+  TICKET_CLASS_FACTS,
+  TICKET_CLOCK_FACTS,
+  TICKET_PHRASE_FACTS,
+  TICKET_RECEIVER_FACTS,
+  TICKET_RECORD_FACTS,
+  TICKET_STATUS_FACTS,
+} from './ticket-catalogue.ts';
+
+/** What each ticket rule set may read and must put out, in the order in which they are asked. */
+export const TICKET_RULE_SETS: readonly RuleSetContract[] = [
+  {
+    id: 'ticket-receiving-department',
+    hitPolicy: 'first',
+    facts: TICKET_RECORD_FACTS,
+    event: {
+      type: 'receive',
+      outputs: [coded(output('department', 'code', 'bộ phận tiếp nhận', 'the receiving department'), 'unit')],
+    },
+    needsDefault: true,
+  },
+  {
+    id: 'ticket-phrases',
+    hitPolicy: 'collect',
+    facts: TICKET_RECORD_FACTS,
+    event: {
+      type: 'find-phrase',
+      outputs: [
+        output('requestType', 'code', 'loại yêu cầu', 'the request type', REQUEST_TYPES),
+        output('level', 'integer', 'cấp độ', 'the level', LEVELS),
+      ],
+    },
+    needsDefault: false,
+  },
+  {
+    id: 'ticket-classification',
+    hitPolicy: 'first',
+    facts: [...TICKET_RECORD_FACTS, ...TICKET_PHRASE_FACTS],
+    event: {
+      type: 'classify',
+      outputs: [
+        nullable(output('requestType', 'code', 'loại yêu cầu', 'the request type', REQUEST_TYPES)),
+        nullable(output('level', 'integer', 'cấp độ', 'the level', LEVELS)),
+        output('needsReview', 'boolean', 'cần xem xét lại', 'a person has to look at it'),
+      ],
+    },
+    needsDefault: true,
+  },
+  {
+    id: 'ticket-minimum-level',
+    hitPolicy: 'collect',
+    facts: TICKET_RECORD_FACTS,
+    event: {
+      type: 'raise-level',
+      outputs: [output('minimumLevel', 'integer', 'cấp độ tối thiểu', 'the lowest level that it can have', LEVELS)],
+    },
+    needsDefault: false,
+  },
+  {
+    id: 'ticket-time-limits',
+    hitPolicy: 'unique',
+    facts: [...TICKET_RECORD_FACTS, ...TICKET_CLASS_FACTS],
+    event: {
+      type: 'set-time-limits',
+      outputs: [
+        output('totalHours', 'number', 'tổng thời hạn (giờ)', 'total limit in hours'),
+        output('ctkvHours', 'number', 'thời hạn của CTKV (giờ)', 'limit of the CTKV in hours'),
+        nullable(output('ttCnttHours', 'number', 'thời hạn của TT CNTT (giờ)', 'limit of TT CNTT in hours')),
+        coded(output('calendar', 'code', 'lịch tính giờ', 'the calendar of the clock'), 'calendar'),
+        output('pauseReasons', 'list', 'lý do được tạm dừng đồng hồ', 'reasons that stop the clock', PAUSE_REASONS),
+      ],
+    },
+    needsDefault: false,
+  },
+  {
+    id: 'ticket-sla-status',
+    hitPolicy: 'first',
+    facts: [...TICKET_RECORD_FACTS, ...TICKET_CLASS_FACTS, ...TICKET_CLOCK_FACTS],
+    event: {
+      type: 'set-sla-status',
+      outputs: [
+        output('slaStatus', 'code', 'trạng thái thời hạn', 'the SLA status', SLA_STATUSES),
+        output('needsReview', 'boolean', 'cần xem xét lại', 'a person has to look at it'),
+      ],
+    },
+    needsDefault: true,
+  },
+  {
+    id: 'ticket-breached-by',
+    hitPolicy: 'collect',
+    facts: [...TICKET_RECORD_FACTS, ...TICKET_CLASS_FACTS, ...TICKET_CLOCK_FACTS],
+    event: {
+      type: 'breach',
+      outputs: [coded(output('unit', 'code', 'đơn vị trễ hạn', 'the unit that was late'), 'unit')],
+    },
+    needsDefault: false,
+  },
+  {
+    id: 'ticket-routing',
+    hitPolicy: 'first',
+    facts: [...TICKET_RECORD_FACTS, ...TICKET_RECEIVER_FACTS, ...TICKET_CLASS_FACTS],
+    event: {
+      type: 'route',
+      outputs: [
+        output('step', 'code', 'bước quy trình', 'the step of the process', TICKET_STEPS),
+        nullable(coded(output('unit', 'code', 'đơn vị xử lý', 'the unit that has it'), 'unit')),
+        nullable(coded(output('department', 'code', 'bộ phận xử lý', 'the department that has it'), 'unit')),
+      ],
+    },
+    needsDefault: true,
+  },
+  {
+    id: 'ticket-escalation',
+    hitPolicy: 'collect',
+    facts: [...TICKET_RECORD_FACTS, ...TICKET_CLASS_FACTS, ...TICKET_CLOCK_FACTS, ...TICKET_STATUS_FACTS],
+    event: { type: 'act', outputs: [output('action', 'code', 'việc phải làm', 'the action', TICKET_ACTIONS)] },
+    needsDefault: false,
+  },
+];
+
+/** Parameters of tickets that the program reads itself, or whose values it knows; rules read others by name. */
+export const TICKET_PARAMETERS: readonly ParameterContract[] = [
+  { name: 'ticket.default-region-unit', type: 'text', codesOf: 'unit' },
+  { name: 'ticket.clock-calendar', type: 'text', codesOf: 'calendar' },
+  { name: 'ticket.pause-reasons', type: 'list', values: PAUSE_REASONS },
+  { name: 'ticket.is-tt-cntt-capped-at-total', type: 'boolean' },
+  { name: 'ticket.due-soon-hours', type: 'number' },
+];
+
+function output(
+  name: string,
+  type: OutputDefinition['type'],
+  vi: string,
+  en: string,
+  values?: readonly (string | number)[],
+): OutputDefinition {
+  return { name, type, isNullable: false, meaning: { vi, en }, ...(values === undefined ? {} : { values }) };
+}
+
+function coded(definition: OutputDefinition, codesOf: CodeList): OutputDefinition {
+  return { ...definition, codesOf };
+}
+
+function nullable(definition: OutputDefinition): OutputDefinition {
+  return { ...definition, isNullable: true };
+}
