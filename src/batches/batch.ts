@@ -33,6 +33,8 @@ export type WrittenFile = { readonly report: string; readonly fileName: string }
  */
 export type Batch = {
   readonly kind: string;
+  /** Names of the inputs it can have. */
+  readonly inputs: readonly string[];
   /** The input whose records are the subjects of decisions. */
   readonly subjectInput: string;
   readonly readInput: (file: InputFile, options: IntakeOptions, release: KyhanRelease) => AsyncIterable<StageItem>;

@@ -18,7 +18,11 @@ export type ImportBuffer = {
   readonly flush: () => Promise<void>;
 };
 
-type Waiting = { readonly record: StagedRecord; readonly warnings: readonly RowWarning[]; readonly reject: RejectDuplicate };
+type Waiting = {
+  readonly record: StagedRecord;
+  readonly warnings: readonly RowWarning[];
+  readonly reject: RejectDuplicate;
+};
 
 /** Builds the buffer of one import; the token proves to the store that no other import has taken over. */
 export function buildImportBuffer(

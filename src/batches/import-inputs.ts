@@ -25,7 +25,9 @@ export async function importInputs(context: RunContext): Promise<void> {
   const { database, run, files } = context;
   const token = randomUUID();
   await beginImport(database, run.runId, token);
-  const buffer = buildImportBuffer(database, run.runId, token, (record, firstLine) => toDuplicateRow(files, record, firstLine));
+  const buffer = buildImportBuffer(database, run.runId, token, (record, firstLine) =>
+    toDuplicateRow(files, record, firstLine),
+  );
   const tallies = new Map<string, Tally>();
   for (const file of files) tallies.set(file.input, await importFile(context, file, buffer));
   await buffer.flush();
@@ -97,7 +99,13 @@ function toDuplicateRow(files: readonly InputFile[], record: StagedRecord, first
   const { input, line, recordId } = record;
   const file = files.find((each) => each.input === input)?.fileName ?? input;
   const allowed = `each id once; it stood first in line ${firstLine}`;
-  return { input, file, line, id: recordId, problems: [{ column: null, code: 'DUPLICATE_ID', value: recordId, allowed }] };
+  return {
+    input,
+    file,
+    line,
+    id: recordId,
+    problems: [{ column: null, code: 'DUPLICATE_ID', value: recordId, allowed }],
+  };
 }
 
 /** Every row of a group that turned out to be a duplicate is a rejected row of its own. */

@@ -1,8 +1,14 @@
-import { type LoadedRelease, loadRelease, type Release, buildRelease, type ReleaseContract } from '../rule-sets/load-release.ts';
 import type { ParameterContract } from '../domain/fact.ts';
 import { TICKET_PARAMETERS, TICKET_RULE_SETS } from '../facts/ticket-rule-sets.ts';
 import type { IntakeLimits } from '../intake/intake-limits.ts';
 import { checkMapping, type Mapping } from '../intake/mapping.ts';
+import {
+  buildRelease,
+  type LoadedRelease,
+  loadRelease,
+  type Release,
+  type ReleaseContract,
+} from '../rule-sets/load-release.ts';
 import { findParameterValue } from '../rule-sets/read-parameters.ts';
 import { parseReleaseContent } from '../rule-sets/release-hash.ts';
 

@@ -14,8 +14,6 @@ export type RunIdentity = {
 export function buildRunKey(identity: RunIdentity): { readonly runKey: string; readonly runId: string } {
   const { kind, asOf, release, mapping } = identity;
   const inputs = identity.inputs.map(({ input, sha256 }) => ({ input, sha256 }));
-  const runKey = createHash('sha256')
-    .update(toCanonicalJson({ kind, asOf, release, mapping, inputs }))
-    .digest('hex');
+  const runKey = createHash('sha256').update(toCanonicalJson({ kind, asOf, release, mapping, inputs })).digest('hex');
   return { runKey, runId: `${kind}-${runKey.slice(0, 16)}` };
 }

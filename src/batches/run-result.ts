@@ -1,6 +1,6 @@
-import { readRunInputs, readRunReports, type Run } from '../store/runs.ts';
-import type { Database } from '../store/database.ts';
 import type { RunSummary } from '../domain/ticket-report.ts';
+import type { Database } from '../store/database.ts';
+import { type Run, readRunInputs, readRunReports } from '../store/runs.ts';
 
 /** What `kyhan run --json` prints; keys and their order are the output contract. */
 export type RunResult = {

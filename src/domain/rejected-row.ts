@@ -42,12 +42,7 @@ export type RejectedRow = {
   readonly problems: readonly [RowProblem, ...RowProblem[]];
 };
 
-export const WARNING_CODES = [
-  'UNKNOWN_COLUMN',
-  'UNKNOWN_UNIT',
-  'UNKNOWN_PRODUCT',
-  'INSTANTS_OUT_OF_ORDER',
-] as const;
+export const WARNING_CODES = ['UNKNOWN_COLUMN', 'UNKNOWN_UNIT', 'UNKNOWN_PRODUCT', 'INSTANTS_OUT_OF_ORDER'] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
 /** Something odd that does not stop a row from being used. */

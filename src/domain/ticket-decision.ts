@@ -49,6 +49,8 @@ export type TicketDecision = {
 
 /** Times of a ticket that reports need and no rule decides; null where there is no such moment. */
 export type TicketTimes = {
+  /** The receipt that counts, as text: the first `received` event, else the column. */
+  readonly receivedAt: string;
   /** Moment of the solution that counts (`resolvedAt`, else `closedAt`), as text; null while open. */
   readonly solvedAt: string | null;
   /** Seconds on the clock of the time limit from receipt to solution; null while open. */

@@ -18,7 +18,7 @@ export function deriveMoments(
   toUnitGroup: (code: string) => UnitGroup,
 ): TicketMoments {
   const draft: Draft = {
-    receivedAt: findFirstReceipt(events) ?? columnReceivedAt,
+    receivedAt: findFirstReceipt(events, asOf) ?? columnReceivedAt,
     handedOverAt: null,
     coordinatingUnit: null,
     resolvedAt: null,
@@ -38,9 +38,9 @@ export function deriveMoments(
   return moments;
 }
 
-/** The receipt that the events tell of: the first `received` one; null when there is none. */
-export function findFirstReceipt(events: readonly TicketEvent[]): Instant | null {
-  const receipts = events.filter((event) => event.type === 'received').map((event) => event.at);
+/** The first `received` event up to asOf; null when there is none. */
+function findFirstReceipt(events: readonly TicketEvent[], asOf: Instant): Instant | null {
+  const receipts = events.filter((event) => event.type === 'received' && event.at <= asOf).map((event) => event.at);
   return receipts.length === 0 ? null : Math.min(...receipts);
 }
 
@@ -56,22 +56,26 @@ function playEvent(draft: Draft, event: TicketEvent, toUnitGroup: (code: string)
     case 'received':
       return;
     case 'forwarded':
-      return playForwarded(draft, event, toUnitGroup);
+      playForwarded(draft, event, toUnitGroup);
+      return;
     case 'returned':
       draft.handedOverAt = null;
       return;
     case 'coordination-requested':
-      return playCoordination(draft, event.unit, toUnitGroup);
+      playCoordination(draft, event.unit, toUnitGroup);
+      return;
     case 'waiting-customer':
       draft.pausedSince ??= event.at;
       return;
     case 'resumed':
-      return endPause(draft, event.at);
+      endPause(draft, event.at);
+      return;
     case 'progress-updated':
       draft.lastProgressAt = event.at;
       return;
     case 'resolved':
-      return playResolved(draft, event.at);
+      playResolved(draft, event.at);
+      return;
     case 'replied':
       draft.repliedAt = event.at;
       return;
@@ -87,7 +91,7 @@ function playEvent(draft: Draft, event: TicketEvent, toUnitGroup: (code: string)
     case 'closed':
     case 'cancelled':
       draft.closedAt = event.at;
-      return endPause(draft, event.at);
+      endPause(draft, event.at);
   }
 }
 

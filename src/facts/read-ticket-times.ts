@@ -27,6 +27,7 @@ export function readTicketTimes(state: TicketState, clock: TicketClock | null, a
   const { solvedAt } = state;
   const isRunning = clock !== null && solvedAt === null && asOf <= clock.totalDueAt;
   return {
+    receivedAt: formatInstant(state.receivedAt),
     solvedAt: solvedAt === null ? null : formatInstant(solvedAt),
     handlingSeconds: solvedAt === null ? null : measure(state.receivedAt, solvedAt),
     totalLateSeconds: measureLate(clock?.totalDueAt, solvedAt ?? asOf),

@@ -107,6 +107,11 @@ export const TICKET_FACTS: readonly FactDefinition[] = [
   ...TICKET_STATUS_FACTS,
 ];
 
+/** The facts of tickets by name. */
+export const TICKET_CATALOGUE: ReadonlyMap<string, FactDefinition> = new Map(
+  TICKET_FACTS.map((definition) => [definition.name, definition]),
+);
+
 function fact(name: string, type: FactDefinition['type'], vi: string, en: string, unit?: string): FactDefinition {
   return { name, type, meaning: { vi, en }, ...(unit === undefined ? {} : { unit }) };
 }

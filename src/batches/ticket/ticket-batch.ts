@@ -1,0 +1,18 @@
+import type { Batch } from '../batch.ts';
+import { checkReceipts, checkTicketsOfEvents } from './cross-checks.ts';
+import { buildTicketDecider } from './ticket-decider.ts';
+import { foldTicketGroup, readTicketInput } from './ticket-intake.ts';
+import { writeTicketReports } from './ticket-reports.ts';
+
+/** Customer requests against their time limits (process VII). */
+export const TICKET_BATCH: Batch = {
+  kind: 'ticket',
+  inputs: ['tickets', 'events'],
+  subjectInput: 'tickets',
+  readInput: readTicketInput,
+  foldGroup: foldTicketGroup,
+  // A ticket that is not received yet goes first: its events then belong to no ticket.
+  crossChecks: [checkReceipts, checkTicketsOfEvents],
+  buildDecider: buildTicketDecider,
+  writeReports: writeTicketReports,
+};

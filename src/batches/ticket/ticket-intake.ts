@@ -1,0 +1,138 @@
+import { formatInstant, type Instant } from '../../domain/instant.ts';
+import type { RejectedRow, RowWarning } from '../../domain/rejected-row.ts';
+import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
+import type { InputFile } from '../../intake/input-file.ts';
+import { foldTicket, type IntakeOptions, readTicketEvents, readTickets } from '../../intake/read-tickets.ts';
+import type { StagedFragment } from '../../store/fragments.ts';
+import type { StagedRecord } from '../../store/records.ts';
+import type { FoldedGroup, StageItem } from '../batch.ts';
+import type { KyhanRelease } from '../kyhan-release.ts';
+
+/** Reads one file of the ticket batch as things to store. */
+export function readTicketInput(
+  file: InputFile,
+  options: IntakeOptions,
+  release: KyhanRelease,
+): AsyncIterable<StageItem> {
+  return file.input === 'events' ? readEvents(file, options, release) : readTicketRows(file, options, release);
+}
+
+async function* readTicketRows(
+  file: InputFile,
+  options: IntakeOptions,
+  release: KyhanRelease,
+): AsyncGenerator<StageItem> {
+  for await (const item of readTickets(file, options)) {
+    if (item.kind === 'record') yield stageTicket(item.record, item.line, file, release);
+    else if (item.kind === 'fragment') yield { kind: 'fragment', fragment: stageFragment(item.fragment, file) };
+    else yield item;
+  }
+}
+
+async function* readEvents(file: InputFile, options: IntakeOptions, release: KyhanRelease): AsyncGenerator<StageItem> {
+  for await (const item of readTicketEvents(file, options)) {
+    if (item.kind === 'record') yield stageEvent(item.record, item.line, file, release);
+    else if (item.kind !== 'fragment') yield item;
+  }
+}
+
+/** Folds the rows of one ticket; a ticket that is not received yet takes all of its rows with it. */
+export function foldTicketGroup(
+  file: InputFile,
+  options: IntakeOptions,
+  release: KyhanRelease,
+  fragments: readonly StagedFragment[],
+  asOf: Instant,
+): FoldedGroup {
+  if (options.mapping === null) throw new Error('rows are folded only with a mapping');
+  const parsed = fragments.map(({ line, key, cells }) => ({ line, key, cells: parseCells(cells) }));
+  const folded = foldTicket(file, options.mapping, parsed);
+  if ('rejected' in folded) return folded;
+  const { record: ticket, line } = folded;
+  if (ticket.receivedAt > asOf) {
+    return {
+      rejected: fragments.map((each) => describeLateReceipt(file, each.line, ticket.ticketId, ticket.receivedAt)),
+    };
+  }
+  return stageTicket(ticket, line, file, release);
+}
+
+/** The rejected row of a ticket that is received only after asOf. */
+export function describeLateReceipt(
+  file: { readonly input: string; readonly fileName: string },
+  line: number,
+  id: string,
+  receivedAt: Instant,
+): RejectedRow {
+  const value = formatInstant(receivedAt);
+  const allowed = 'a receipt at or before the moment of the evaluation (--as-of)';
+  const problem = { column: 'receivedAt', code: 'RECEIVED_AFTER_AS_OF', value, allowed } as const;
+  return { input: file.input, file: file.fileName, line, id, problems: [problem] };
+}
+
+function stageTicket(ticket: Ticket, line: number, file: InputFile, release: KyhanRelease) {
+  const { ticketId } = ticket;
+  const record: StagedRecord = {
+    input: 'tickets',
+    recordId: ticketId,
+    subjectId: ticketId,
+    line,
+    occurredAt: ticket.receivedAt,
+    tag: null,
+    body: JSON.stringify(ticket),
+  };
+  const { units, products } = release.reference;
+  const warnings = [
+    ...warnUnknown(ticket.product, products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, file, line, ticketId),
+    ...warnUnknown(ticket.regionUnit, units, { column: 'regionUnit', code: 'UNKNOWN_UNIT' }, file, line, ticketId),
+    ...warnUnknown(
+      ticket.coordinatingUnit,
+      units,
+      { column: 'coordinatingUnit', code: 'UNKNOWN_UNIT' },
+      file,
+      line,
+      ticketId,
+    ),
+  ];
+  return { kind: 'record', record, warnings } as const;
+}
+
+/** Events have no id of their own: the line of the file is one. */
+function stageEvent(event: TicketEvent, line: number, file: InputFile, release: KyhanRelease): StageItem {
+  const record: StagedRecord = {
+    input: 'events',
+    recordId: String(line),
+    subjectId: event.ticketId,
+    line,
+    occurredAt: event.at,
+    tag: event.type,
+    body: JSON.stringify(event),
+  };
+  const { units } = release.reference;
+  const warnings = warnUnknown(event.unit, units, { column: 'unit', code: 'UNKNOWN_UNIT' }, file, line, event.ticketId);
+  return { kind: 'record', record, warnings };
+}
+
+function stageFragment(
+  fragment: { readonly line: number; readonly key: string; readonly cells: Readonly<Record<string, string>> },
+  file: InputFile,
+): StagedFragment {
+  return { input: file.input, key: fragment.key, line: fragment.line, cells: JSON.stringify(fragment.cells) };
+}
+
+function warnUnknown(
+  value: string | null,
+  known: ReadonlyMap<string, unknown>,
+  warning: Pick<RowWarning, 'column' | 'code'>,
+  file: InputFile,
+  line: number,
+  id: string,
+): readonly RowWarning[] {
+  if (value === null || known.has(value)) return [];
+  return [{ input: file.input, file: file.fileName, line, id, ...warning, value }];
+}
+
+function parseCells(text: string): Readonly<Record<string, string>> {
+  const cells: Readonly<Record<string, string>> = JSON.parse(text);
+  return cells;
+}

@@ -1,0 +1,52 @@
+import { writeTicketSlaReport } from '../../../reports/ticket-sla.ts';
+import { type Instant, parseInstant, toCalendarDate } from '../../domain/instant.ts';
+import type { Ticket } from '../../domain/ticket.ts';
+import type { TicketDecision, TicketTimes } from '../../domain/ticket-decision.ts';
+import type { DecidedTicket, RunSummary } from '../../domain/ticket-report.ts';
+import { getUnitName } from '../../rule-sets/read-reference-data.ts';
+import type { Database } from '../../store/database.ts';
+import { readDecidedRecords } from '../../store/decisions.ts';
+import { readRejectedRows } from '../../store/rejected-rows.ts';
+import type { WrittenFile } from '../batch.ts';
+import { type KyhanRelease, readNumberParameter } from '../kyhan-release.ts';
+
+/** Writes the reports of a ticket run from what the store has of it. */
+export async function writeTicketReports(
+  database: Database,
+  run: RunSummary,
+  release: KyhanRelease,
+  asOf: Instant,
+  folder: string,
+): Promise<readonly WrittenFile[]> {
+  const day = toCalendarDate(asOf);
+  const written = await writeTicketSlaReport(
+    {
+      run,
+      names: readNames(release, day),
+      dueSoonHours: readNumberParameter(release, 'ticket.due-soon-hours', day),
+      readDecidedTickets: () => readDecidedTickets(database, run.runId),
+      readRejectedRows: () => readRejectedRows(database, run.runId),
+    },
+    folder,
+  );
+  return [{ report: written.report, fileName: written.fileName }];
+}
+
+async function* readDecidedTickets(database: Database, runId: string): AsyncGenerator<DecidedTicket> {
+  for await (const { decision, record } of readDecidedRecords(database, runId, 'ticket', 'tickets')) {
+    const ticket: Ticket = JSON.parse(record.body);
+    const row: TicketDecision = JSON.parse(decision.row);
+    const times: TicketTimes = JSON.parse(decision.times);
+    const receivedAt = parseInstant(times.receivedAt) ?? ticket.receivedAt;
+    yield { ticket: { ...ticket, receivedAt }, decision: row, times };
+  }
+}
+
+/** Vietnamese names of units and products on the day, by code. */
+function readNames(release: KyhanRelease, day: string): ReadonlyMap<string, string> {
+  const { units, products } = release.reference;
+  return new Map([
+    ...[...units.keys()].map((code) => [code, getUnitName(units, code, day).vi] as const),
+    ...[...products.values()].map((product) => [product.code, product.name.vi] as const),
+  ]);
+}

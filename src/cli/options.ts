@@ -1,0 +1,75 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type KyhanRelease, loadKyhanRelease } from '../batches/kyhan-release.ts';
+import { readConfig } from '../config.ts';
+import { Failure } from '../domain/failure.ts';
+import { formatInstant, type Instant, parseInstant } from '../domain/instant.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { migrateDatabase } from '../store/migrate-database.ts';
+import { findRun, type Run } from '../store/runs.ts';
+import { reportRulesProblems } from './report-failure.ts';
+
+/** Adds `--db`, which every command has. */
+export function addDatabaseOption(command: Command): Command {
+  return command.option(
+    '--db <file|url>',
+    'database: a file, or mysql://user:password@host/name',
+    readConfig().database,
+  );
+}
+
+/** Adds `--rules`. */
+export function addRulesOption(command: Command): Command {
+  return command.option('--rules <dir>', 'folder of the rules', readConfig().rulesFolder);
+}
+
+/** Adds `--format ndjson|csv`. */
+export function addFormatOption(command: Command): Command {
+  return command.option('--format <format>', 'ndjson or csv', parseFormat, 'ndjson');
+}
+
+/** Opens the database, brings its schema up to date, and closes it whatever happens. */
+export async function withDatabase<T>(target: string, use: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(target);
+  try {
+    await migrateDatabase(database);
+    return await use(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The run of that id; a Failure where there is none. */
+export async function getRun(database: Database, runId: string): Promise<Run> {
+  const run = await findRun(database, runId);
+  if (run !== undefined) return run;
+  throw new Failure('RUN_NOT_FOUND', {
+    message: `there is no run "${runId}" in ${database.label}`,
+    action: 'check the run id, which "kyhan run" prints, and --db',
+  });
+}
+
+/** The rules of a folder; prints every problem and throws where there are any. */
+export async function getRelease(folder: string): Promise<KyhanRelease> {
+  const loaded = await loadKyhanRelease(folder);
+  if ('release' in loaded) return loaded.release;
+  reportRulesProblems(loaded.problems);
+  throw new Failure('RULES_INVALID', {
+    message: `the rules in ${folder} have ${loaded.problems.length} problems, listed above; nothing was run`,
+    action: 'correct them and try "kyhan rules check"',
+  });
+}
+
+/** Parses `--as-of` of tickets. */
+export function parseAsOfInstant(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === undefined) {
+    const example = formatInstant(Date.UTC(2026, 10, 23, 2));
+    throw new InvalidArgumentError(`It is no instant. Allowed: date and time such as ${example}.`);
+  }
+  return instant;
+}
+
+function parseFormat(text: string): 'ndjson' | 'csv' {
+  if (text === 'ndjson' || text === 'csv') return text;
+  throw new InvalidArgumentError('Allowed: ndjson, csv.');
+}

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { RELEASE_CONTRACT } from '../batches/kyhan-release.ts';
+import { PROJECT_FOLDER } from '../config.ts';
+import { checkCases, type FailedCase } from '../decisions/check-cases.ts';
+import { buildReferenceEvaluator } from '../decisions/reference-evaluator.ts';
+import { TICKET_CATALOGUE } from '../facts/ticket-catalogue.ts';
+import { buildRuleResolver } from '../rule-sets/resolve-rules.ts';
+import { buildVocabularySchema } from '../rule-sets/vocabulary-schema.ts';
+import { addRulesOption, getRelease } from './options.ts';
+
+const RUN_FAILED = 1;
+
+/** `kyhan rules check | test | vocabulary`. */
+export function addRulesCommands(program: Command): void {
+  const rules = program.command('rules').description('check and test the rules');
+  addRulesOption(rules.command('check').description('find every mistake in the rules at once')).action(checkRules);
+  addRulesOption(rules.command('test').description('run the cases beside the rule sets')).action(testRules);
+  rules
+    .command('vocabulary')
+    .description('write the names of facts and operators for editors (rules/schema/vocabulary.schema.json)')
+    .action(writeVocabulary);
+}
+
+async function checkRules(options: { readonly rules: string }): Promise<void> {
+  const release = await getRelease(options.rules);
+  const count = [...release.ruleSets.values()].reduce((sum, ruleSet) => sum + ruleSet.rules.length, 0);
+  process.stderr.write(
+    `rules are in order: ${release.ruleSets.size} rule sets, ${count} rules, ${release.parameters.size} parameters, ${release.mappings.size} mappings\nrelease ${release.hash}\n`,
+  );
+}
+
+async function testRules(options: { readonly rules: string }): Promise<void> {
+  const release = await getRelease(options.rules);
+  const resolver = buildRuleResolver(release.ruleSets, release.parameters);
+  const { passed, failed } = await checkCases(release.cases, resolver, buildReferenceEvaluator(TICKET_CATALOGUE));
+  for (const each of failed) process.stderr.write(describeFailedCase(each));
+  process.stderr.write(`cases: ${passed} passed, ${failed.length} failed\n`);
+  if (failed.length > 0) process.exitCode = RUN_FAILED;
+}
+
+async function writeVocabulary(): Promise<void> {
+  const file = join(PROJECT_FOLDER, 'rules/schema/vocabulary.schema.json');
+  await writeFile(file, `${JSON.stringify(buildVocabularySchema(RELEASE_CONTRACT.ruleSets), null, 2)}\n`);
+  process.stderr.write(`wrote ${file}\n`);
+}
+
+function describeFailedCase({ file, name, expected, seen }: FailedCase): string {
+  return `rules/${file}: ${name}\n  expected ${JSON.stringify(expected)}\n  seen     ${JSON.stringify(seen)}\n`;
+}

@@ -1,0 +1,116 @@
+import { hostname, userInfo } from 'node:os';
+import { type Command, Option } from 'commander';
+import type { Batch } from '../batches/batch.ts';
+import type { KyhanRelease } from '../batches/kyhan-release.ts';
+import { runBatch } from '../batches/run-batch.ts';
+import type { RunRequest } from '../batches/run-context.ts';
+import type { RunResult } from '../batches/run-result.ts';
+import { TICKET_BATCH } from '../batches/ticket/ticket-batch.ts';
+import { readConfig } from '../config.ts';
+import { Failure } from '../domain/failure.ts';
+import { formatInstant, type Instant } from '../domain/instant.ts';
+import { describeAllowedNames } from '../domain/nearest-name.ts';
+import { openLogger } from '../logger.ts';
+import { buildSignal } from './interrupt.ts';
+import { addDatabaseOption, addRulesOption, getRelease, parseAsOfInstant, withDatabase } from './options.ts';
+import { openProgress } from './progress.ts';
+import { printSummary } from './run-summary.ts';
+
+const DONE = 0;
+const DONE_WITH_REJECTED_ROWS = 3;
+
+type RunOptions = {
+  readonly tickets: string;
+  readonly events?: string;
+  readonly asOf?: Instant;
+  readonly mapping?: string;
+  readonly rules: string;
+  readonly out: string;
+  readonly db: string;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+};
+
+/** `kyhan run <kind>`: decides a batch from its files to its reports. */
+export function addRunCommand(program: Command): void {
+  const run = program.command('run').description('decide a batch: read, check, decide, store, report');
+  const ticket = run.command('ticket').description('decide customer requests against their time limits');
+  ticket
+    .requiredOption('--tickets <file>', 'tickets: CSV, XLSX or NDJSON, also gzipped')
+    .option('--events <file>', 'events of the tickets, more exact than their columns')
+    .addOption(new Option('--as-of <instant>', 'moment of the evaluation (default: now)').argParser(parseAsOfInstant))
+    .option('--mapping <name>', 'adapts a foreign export: rules/mappings/<name>.json');
+  addDatabaseOption(addRulesOption(ticket))
+    .option('--out <dir>', 'folder for the reports', readConfig().outFolder)
+    .option('--strict', 'exit with 3 when rows were rejected')
+    .option('--json', 'print the result as one JSON object on standard output')
+    .action(async (options: RunOptions) => {
+      process.exitCode = await runTickets(options);
+    });
+}
+
+async function runTickets(options: RunOptions): Promise<number> {
+  const release = await getRelease(options.rules);
+  const asOf = options.asOf ?? Math.floor(Date.now() / 1000) * 1000;
+  const result = await execute(options, {
+    batch: TICKET_BATCH,
+    release,
+    asOf,
+    asOfText: formatInstant(asOf),
+    inputs: [
+      { input: 'tickets', path: options.tickets },
+      ...(options.events === undefined ? [] : [{ input: 'events', path: options.events }]),
+    ],
+    mapping: findMapping(options.mapping, release, TICKET_BATCH),
+    outFolder: options.out,
+    startedBy: `${userInfo().username}@${hostname()}`,
+  });
+  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  printSummary(result, options.out);
+  return options.strict && result.rows.rejected > 0 ? DONE_WITH_REJECTED_ROWS : DONE;
+}
+
+/** Runs the batch with a progress bar, a log, and Ctrl-C as a request to stop between two chunks. */
+async function execute(options: RunOptions, request: RunRequest): Promise<RunResult> {
+  const logger = openLogger(readConfig().logFile);
+  const progress = openProgress(process.stderr);
+  const interrupt = buildSignal();
+  try {
+    return await withDatabase(options.db, async (database) => {
+      logger.info('run asked for', { kind: request.batch.kind, asOf: request.asOfText, release: request.release.hash });
+      const result = await runBatch(request, {
+        database,
+        now: Date.now,
+        tell: progress.tell,
+        signal: interrupt.signal,
+      });
+      logger.info('run closed', { runId: result.runId, rowsRead: result.rows.read, seconds: result.seconds });
+      return result;
+    });
+  } catch (error) {
+    logger.error('run failed', error);
+    throw error;
+  } finally {
+    interrupt.release();
+    progress.close();
+    await logger.close();
+  }
+}
+
+function findMapping(name: string | undefined, release: KyhanRelease, batch: Batch): RunRequest['mapping'] {
+  if (name === undefined) return null;
+  const mapping = release.mappings.get(name);
+  if (mapping === undefined) {
+    throw new Failure('USAGE', {
+      message: `there is no mapping "${name}"; ${describeAllowedNames(name, [...release.mappings.keys()])}`,
+      action: 'name a file of rules/mappings/ without .json',
+    });
+  }
+  if (!batch.inputs.includes(mapping.for)) {
+    throw new Failure('USAGE', {
+      message: `the mapping "${name}" is for ${mapping.for}; this batch has ${batch.inputs.join(', ')}`,
+      action: 'name a mapping of this batch',
+    });
+  }
+  return { name, mapping };
+}
