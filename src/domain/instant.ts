@@ -19,21 +19,23 @@ export function parseInstant(text: string): Instant | undefined {
   const match = INSTANT_PATTERN.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second = '0', zone] = match;
+  const offsetMs = zone === undefined ? VIETNAM_OFFSET_MS : parseOffsetMs(zone);
+  if (offsetMs === undefined) return undefined;
   return buildInstant(
     { year: Number(year), month: Number(month), day: Number(day) },
     { hour: Number(hour), minute: Number(minute), second: Number(second) },
-    zone === undefined ? VIETNAM_OFFSET_MS : parseOffsetMs(zone),
+    offsetMs,
   );
 }
 
-/** Builds an instant from its parts; undefined when they name no real moment (31 April, 25:00, offset +15:00). */
+/** Builds an instant from its parts; undefined when they name no real moment (31 April, 25:00). */
 export function buildInstant(
   date: { readonly year: number; readonly month: number; readonly day: number },
   time: { readonly hour: number; readonly minute: number; readonly second: number },
-  offsetMs: number | undefined = VIETNAM_OFFSET_MS,
+  offsetMs: number = VIETNAM_OFFSET_MS,
 ): Instant | undefined {
   const isTime = time.hour < 24 && time.minute < 60 && time.second < 60;
-  if (!isTime || offsetMs === undefined) return undefined;
+  if (!isTime) return undefined;
   const midnight = new Date(Date.UTC(date.year, date.month - 1, date.day));
   midnight.setUTCFullYear(date.year); // Date.UTC reads the years 0 to 99 as 19xx
   const isDate = midnight.getUTCMonth() === date.month - 1 && midnight.getUTCDate() === date.day;

@@ -1,6 +1,6 @@
 /** The known name that a misspelt one most likely means; undefined when none is near. */
 export function findNearestName(seen: string, known: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(seen.length / 3));
+  const limit = seen.length <= 3 ? 1 : Math.max(2, Math.floor(seen.length / 3));
   let nearest: string | undefined;
   let nearestDistance = limit + 1;
   for (const name of known) {
