@@ -65,7 +65,7 @@ function explainRule(
   const { rule } = evaluated.resolved;
   const written = inlineConditions(rule.conditions, resolved.ruleSet.conditions);
   const prepared = prepareCondition(rule.conditions, resolved.ruleSet.conditions, catalogue);
-  const result = unwrap(evaluated.result, 'fact' in prepared);
+  const result = readRoot(evaluated.result, 'fact' in prepared);
   return {
     rule,
     isMatching: evaluated.isMatching,
@@ -85,9 +85,12 @@ function readTree(node: unknown): ResultTree {
   return { holds, children: 'not' in node ? [node.not] : [] };
 }
 
-/** A single comparison was put into a group of one; the group is taken off again. */
-function unwrap(result: RuleResult, isSingle: boolean): unknown {
-  return isSingle ? readTree(result.conditions).children[0] : result.conditions;
+/**
+ * The tree of a rule. A single comparison was put into a group of one, which is taken off again; the engine notes the
+ * result of the whole on the rule and not on its topmost group.
+ */
+function readRoot(result: RuleResult, isSingle: boolean): unknown {
+  return isSingle ? readTree(result.conditions).children[0] : { ...result.conditions, result: result.result };
 }
 
 /** Walks the written condition, the prepared one and the engine's result in step. */

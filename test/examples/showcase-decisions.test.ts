@@ -46,7 +46,8 @@ function readReadmeTables(readme: string): readonly (readonly string[])[] {
   const rows = readme
     .split('\n')
     .filter((line) => line.startsWith('| YC-'))
-    .map((line) => line.slice(2, -2).split(' | '));
+    .map((line) => line.split('|').slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim()));
   const decisions = rows.slice(0, rows.length / 2);
   const dueTimes = rows.slice(rows.length / 2);
   return decisions.map((cells, index) => {
