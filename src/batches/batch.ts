@@ -38,13 +38,13 @@ export type Batch = {
   /** The input whose records are the subjects of decisions. */
   readonly subjectInput: string;
   readonly readInput: (file: InputFile, options: IntakeOptions, release: KyhanRelease) => AsyncIterable<StageItem>;
-  readonly foldGroup: (
+  /** Builds the function that makes the rows of one group into one record, where a mapping groups rows. */
+  readonly buildFolder: (
     file: InputFile,
     options: IntakeOptions,
     release: KyhanRelease,
-    fragments: readonly StagedFragment[],
     asOf: Instant,
-  ) => FoldedGroup;
+  ) => (fragments: readonly StagedFragment[]) => FoldedGroup;
   /** Checks between records once all are stored; the rejected ones leave the run, check by check. */
   readonly crossChecks: readonly ((
     database: Database,

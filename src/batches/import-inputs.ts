@@ -75,9 +75,10 @@ async function foldGroups(
   buffer: ImportBuffer,
 ): Promise<number> {
   const { batch, release, asOf } = context;
+  const fold = batch.buildFolder(file, options, release, asOf);
   let rowsFolded = 0;
   for await (const group of readFragmentGroups(context.database, context.run.runId, file.input)) {
-    const folded = batch.foldGroup(file, options, release, group.fragments, asOf);
+    const folded = fold(group.fragments);
     if ('rejected' in folded) {
       for (const rejected of folded.rejected) await buffer.add({ kind: 'rejected', rejected });
       continue;

@@ -1,7 +1,7 @@
 import type { Batch } from '../batch.ts';
 import { checkReceipts, checkTicketsOfEvents } from './cross-checks.ts';
 import { buildTicketDecider } from './ticket-decider.ts';
-import { foldTicketGroup, readTicketInput } from './ticket-intake.ts';
+import { buildTicketFolder, readTicketInput } from './ticket-intake.ts';
 import { writeTicketReports } from './ticket-reports.ts';
 
 /** Customer requests against their time limits (process VII). */
@@ -10,7 +10,7 @@ export const TICKET_BATCH: Batch = {
   inputs: ['tickets', 'events'],
   subjectInput: 'tickets',
   readInput: readTicketInput,
-  foldGroup: foldTicketGroup,
+  buildFolder: buildTicketFolder,
   // A ticket that is not received yet goes first: its events then belong to no ticket.
   crossChecks: [checkReceipts, checkTicketsOfEvents],
   buildDecider: buildTicketDecider,

@@ -2,6 +2,7 @@ import { formatInstant, type Instant } from '../../domain/instant.ts';
 import type { RejectedRow, RowWarning } from '../../domain/rejected-row.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import type { InputFile } from '../../intake/input-file.ts';
+import { buildRowMapper } from '../../intake/map-row.ts';
 import { foldTicket, type IntakeOptions, readTicketEvents, readTickets } from '../../intake/read-tickets.ts';
 import type { StagedFragment } from '../../store/fragments.ts';
 import type { StagedRecord } from '../../store/records.ts';
@@ -36,25 +37,28 @@ async function* readEvents(file: InputFile, options: IntakeOptions, release: Kyh
   }
 }
 
-/** Folds the rows of one ticket; a ticket that is not received yet takes all of its rows with it. */
-export function foldTicketGroup(
+/** Builds the function that folds the rows of one ticket; one that is not received yet takes all its rows with it. */
+export function buildTicketFolder(
   file: InputFile,
   options: IntakeOptions,
   release: KyhanRelease,
-  fragments: readonly StagedFragment[],
   asOf: Instant,
-): FoldedGroup {
+): (fragments: readonly StagedFragment[]) => FoldedGroup {
   if (options.mapping === null) throw new Error('rows are folded only with a mapping');
-  const parsed = fragments.map(({ line, key, cells }) => ({ line, key, cells: parseCells(cells) }));
-  const folded = foldTicket(file, options.mapping, parsed);
-  if ('rejected' in folded) return folded;
-  const { record: ticket, line } = folded;
-  if (ticket.receivedAt > asOf) {
-    return {
-      rejected: fragments.map((each) => describeLateReceipt(file, each.line, ticket.ticketId, ticket.receivedAt)),
-    };
-  }
-  return stageTicket(ticket, line, file, release);
+  const folding = { limits: options.limits, mapper: buildRowMapper(options.mapping) };
+  return (fragments) => {
+    const parsed = fragments.map(({ line, key, cells }) => ({ line, key, cells: parseCells(cells) }));
+    const folded = foldTicket(file, folding, parsed);
+    if ('rejected' in folded) return folded;
+    const { record: ticket, line, warnings } = folded;
+    if (ticket.receivedAt > asOf) {
+      return {
+        rejected: parsed.map((each) => describeLateReceipt(file, each.line, ticket.ticketId, ticket.receivedAt)),
+      };
+    }
+    const staged = stageTicket(ticket, line, file, release);
+    return { ...staged, warnings: [...warnings, ...staged.warnings] };
+  };
 }
 
 /** The rejected row of a ticket that is received only after asOf. */

@@ -1,0 +1,38 @@
+import { openPromise } from 'yauzl';
+import { Failure } from '../domain/failure.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+import { tooLarge } from './open-text.ts';
+
+/** A workbook has some dozens of parts; thousands are no workbook. */
+const MAX_ENTRIES = 5_000;
+
+/**
+ * Unpacks every entry of a zip file into nothing and counts, before a library that trusts the file sees it: declared
+ * sizes may lie. Throws a Failure for a damaged file, a zip bomb, or a password.
+ */
+export async function checkZip(path: string, limits: IntakeLimits): Promise<void> {
+  let bytes = 0;
+  let entries = 0;
+  try {
+    const zip = await openPromise(path);
+    for await (const entry of zip.eachEntry()) {
+      entries += 1;
+      if (entries > MAX_ENTRIES) throw tooLarge(path, limits);
+      const stream = await zip.openReadStreamPromise(entry);
+      for await (const chunk of stream) {
+        bytes += chunk.length;
+        if (bytes > limits.maxUncompressedBytes) {
+          stream.destroy();
+          throw tooLarge(path, limits);
+        }
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw new Failure('INPUT_UNREADABLE', {
+      message: `"${path}" is a damaged or protected workbook`,
+      action: 'open it in Excel or LibreOffice and save it again as .xlsx without a password',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { Failure } from '../domain/failure.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+
+const GZIP_MAGIC = [0x1f, 0x8b];
+
+/** The bytes of a file, unpacked where it is gzipped, and counted against the limit. */
+export async function* readBytes(path: string, limits: IntakeLimits): AsyncGenerator<Uint8Array> {
+  const isGzip = hasMagic(await readStart(path, GZIP_MAGIC.length), GZIP_MAGIC);
+  const file = createReadStream(path);
+  const stream = isGzip ? file.pipe(createGunzip()) : file;
+  file.on('error', (error) => stream.destroy(error));
+  let bytes = 0;
+  try {
+    for await (const chunk of stream) {
+      const part: Uint8Array = chunk;
+      bytes += part.length;
+      if (isGzip && bytes > limits.maxUncompressedBytes) throw tooLarge(path, limits);
+      yield part;
+    }
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw new Failure('INPUT_UNREADABLE', {
+      message: `"${path}" breaks off or is damaged${isGzip ? ' (gzip)' : ''}`,
+      action: 'export or copy the file again',
+      cause,
+    });
+  } finally {
+    file.destroy();
+  }
+}
+
+/** The first bytes of a file as they stand on disk. */
+export async function readStart(path: string, length: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of createReadStream(path, { start: 0, end: length - 1 })) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+/** True when the bytes begin with the magic ones. */
+export function hasMagic(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((value, index) => bytes[index] === value);
+}
+
+/** Decodes strictly: UTF-8 with or without BOM; anything else is one clear Failure, never a row of odd signs. */
+export async function* decodeText(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  try {
+    for await (const chunk of bytes) {
+      if (isFirst) refuseOtherText(path, chunk);
+      isFirst = false;
+      if (chunk.includes(0)) throw notText(path, 'holds zero bytes');
+      yield decoder.decode(chunk, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (cause) {
+    throw cause instanceof TypeError ? notText(path, 'is no UTF-8 text') : cause;
+  }
+}
+
+/** The failure of a compressed file that would unpack to too much. */
+export function tooLarge(path: string, limits: IntakeLimits): Failure {
+  return new Failure('INPUT_TOO_LARGE', {
+    message: `"${path}" unpacks to more than ${limits.maxUncompressedBytes} bytes`,
+    action: 'split the file, or raise the parameter intake.max-uncompressed-bytes if you trust it',
+  });
+}
+
+function refuseOtherText(path: string, chunk: Uint8Array): void {
+  const isUtf16 = hasMagic(chunk, [0xff, 0xfe]) || hasMagic(chunk, [0xfe, 0xff]);
+  if (isUtf16) throw notText(path, 'is UTF-16 text');
+}
+
+function notText(path: string, what: string): Failure {
+  return new Failure('INPUT_UNREADABLE', {
+    message: `"${path}" ${what}; allowed: CSV or NDJSON as UTF-8 text, or XLSX`,
+    action: 'save it as "CSV UTF-8" or .xlsx',
+  });
+}

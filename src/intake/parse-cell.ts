@@ -1,0 +1,71 @@
+import { type Instant, parseInstant } from '../domain/instant.ts';
+import type { RejectionCode, RowProblem } from '../domain/rejected-row.ts';
+import type { Column } from './column.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+import { BAD_CELL } from './source-table.ts';
+
+/** Ids are keys of the store. */
+const MAX_ID_CHARS = 100;
+/** What a message shows of a value. */
+const MAX_SHOWN_CHARS = 80;
+
+/** Control characters have no place in a cell; in longer texts line breaks and tabs have. */
+const CONTROL = /\p{Cc}/u;
+const CONTROL_IN_TEXT = /(?![\t\r\n])\p{Cc}/u;
+
+/** The value of a cell, or what is wrong with it. Empty cells never come here. */
+export type ParsedCell = { readonly value: string | number } | { readonly problem: RowProblem };
+
+/** Parses one cell by the type of its column. Instants become milliseconds, whole numbers numbers, the rest text. */
+export function parseCell(text: string, column: Column, limits: IntakeLimits): ParsedCell {
+  if (text.startsWith(BAD_CELL)) return reject(column, 'BAD_CELL', text.slice(BAD_CELL.length), 'a plain value');
+  switch (column.type) {
+    case 'id':
+    case 'code':
+      return parseId(text, column);
+    case 'text':
+      return parseText(text, column, limits);
+    case 'instant':
+      return parseInstantCell(text, column);
+    case 'choice':
+      return parseChoice(text.toLowerCase(), text, column);
+    case 'integer': {
+      const parsed = parseChoice(text, text, column);
+      return 'value' in parsed ? { value: Number(parsed.value) } : parsed;
+    }
+  }
+}
+
+function parseId(text: string, column: Column): ParsedCell {
+  if (text.length > MAX_ID_CHARS) return reject(column, 'TOO_LONG', text, `at most ${MAX_ID_CHARS} characters`);
+  if (CONTROL.test(text))
+    return reject(column, 'BAD_CHARACTER', text, 'letters, digits and signs, no control characters');
+  return { value: text };
+}
+
+/** Long texts may hold personal data: the message names the column and not the value. */
+function parseText(text: string, column: Column, limits: IntakeLimits): ParsedCell {
+  if (text.length > limits.maxCellChars) {
+    return reject(column, 'TOO_LONG', null, `at most ${limits.maxCellChars} characters; there are ${text.length}`);
+  }
+  if (CONTROL_IN_TEXT.test(text)) return reject(column, 'BAD_CHARACTER', null, 'text without control characters');
+  return { value: text };
+}
+
+function parseInstantCell(text: string, column: Column): ParsedCell {
+  const instant: Instant | undefined = parseInstant(text);
+  if (instant !== undefined) return { value: instant };
+  const isDateOnly = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const example = 'date and time such as 2026-11-23T09:00:00+07:00 or 2026-11-23 09:00';
+  return reject(column, 'BAD_INSTANT', text, isDateOnly ? `the time too: ${example}` : `a real ${example}`);
+}
+
+function parseChoice(key: string, text: string, column: Column): ParsedCell {
+  if (column.values?.includes(key)) return { value: key };
+  return reject(column, 'NOT_IN_LIST', text, `one of: ${column.values?.join(', ')}`);
+}
+
+function reject(column: Column, code: RejectionCode, value: string | null, allowed: string): ParsedCell {
+  const shown = value === null || value.length <= MAX_SHOWN_CHARS ? value : `${value.slice(0, MAX_SHOWN_CHARS - 1)}…`;
+  return { problem: { column: column.name, code, value: shown, allowed } };
+}

@@ -1,0 +1,83 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Failure } from '../domain/failure.ts';
+import { checkZip } from './check-zip.ts';
+import { emptyFile, type InputFile } from './input-file.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+import { decodeText, hasMagic, readBytes, readStart } from './open-text.ts';
+import { readCsv } from './read-csv.ts';
+import { readNdjson } from './read-ndjson.ts';
+import type { SourceRow } from './source-table.ts';
+import { readWorkbook } from './workbook-reader.ts';
+
+const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
+const OLE_MAGIC = [0xd0, 0xcf, 0x11, 0xe0];
+
+/** How a file is to be read where its own look does not tell; from a mapping. */
+export type SourceOptions = { readonly delimiter?: string | undefined; readonly sheet?: string | undefined };
+
+/**
+ * Reads the rows of a CSV, NDJSON or XLSX file, gzipped or not; what it is shows in its first bytes, not in its name.
+ * Of CSV and XLSX the first row is the header.
+ */
+export async function* readSource(
+  file: InputFile,
+  limits: IntakeLimits,
+  options: SourceOptions,
+): AsyncGenerator<SourceRow> {
+  const { path } = file;
+  const start = await readUnpackedStart(path, limits);
+  if (hasMagic(start, OLE_MAGIC)) {
+    throw new Failure('INPUT_UNREADABLE', {
+      message: `"${path}" is an old .xls workbook or one with a password`,
+      action: 'save it as .xlsx without a password, or as "CSV UTF-8"',
+    });
+  }
+  if (hasMagic(start, ZIP_MAGIC)) yield* readZip(path, limits, options);
+  else yield* readText(path, limits, options);
+}
+
+async function* readText(path: string, limits: IntakeLimits, options: SourceOptions): AsyncGenerator<SourceRow> {
+  const text = decodeText(path, readBytes(path, limits));
+  let head = '';
+  while (head.trim() === '') {
+    const next = await text.next();
+    if (next.done) throw emptyFile(path);
+    head = next.value;
+  }
+  const whole = prepend(head, text);
+  if (head.trimStart().startsWith('{')) yield* readNdjson(whole, limits);
+  else yield* readCsv(path, whole, limits, options.delimiter);
+}
+
+async function* readZip(path: string, limits: IntakeLimits, options: SourceOptions): AsyncGenerator<SourceRow> {
+  if (hasMagic(await readStart(path, ZIP_MAGIC.length), ZIP_MAGIC)) {
+    await checkZip(path, limits);
+    yield* readWorkbook(path, options.sheet);
+    return;
+  }
+  // A gzipped workbook has to be unpacked first: a zip file is read from its end.
+  const folder = await mkdtemp(join(tmpdir(), 'kyhan-'));
+  try {
+    const unpacked = join(folder, 'input.xlsx');
+    await pipeline(Readable.from(readBytes(path, limits)), createWriteStream(unpacked));
+    await checkZip(unpacked, limits);
+    yield* readWorkbook(unpacked, options.sheet);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readUnpackedStart(path: string, limits: IntakeLimits): Promise<Uint8Array> {
+  for await (const chunk of readBytes(path, limits)) return chunk.subarray(0, ZIP_MAGIC.length);
+  throw emptyFile(path);
+}
+
+async function* prepend(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
+}
