@@ -1,8 +1,9 @@
 import { parseInstant } from '../domain/instant.ts';
-import type { RowProblem } from '../domain/rejected-row.ts';
+import type { RejectionCode, RowProblem } from '../domain/rejected-row.ts';
 import { buildDateParser, type DateParser, shiftToText } from './mapped-date.ts';
 import { getLayout, type MappedColumn, type Mapping, type ValueTest } from './mapping.ts';
-import type { Cells } from './read-cells.ts';
+import { showValue } from './show-value.ts';
+import { type Cells, findBadCell } from './source-table.ts';
 
 /** One row of a group, with its line; a row by itself is a group of one. */
 export type SourceCells = { readonly line: number; readonly cells: Cells };
@@ -10,8 +11,12 @@ export type SourceCells = { readonly line: number; readonly cells: Cells };
 /** A value that could not be mapped, and the row that it came from. */
 export type MappingFailure = { readonly line: number; readonly problem: RowProblem };
 
-/** Canonical cells, or everything that could not be mapped. */
-export type Mapped = { readonly cells: Cells } | { readonly failures: readonly MappingFailure[] };
+/** Canonical cells, the lines that they came from, and everything that could not be mapped. */
+export type Mapped = {
+  readonly cells: Cells;
+  readonly lines: ReadonlyMap<string, number>;
+  readonly failures: readonly MappingFailure[];
+};
 
 /** Turns the rows of one record, in the order of the file, into canonical cells. */
 export type RowMapper = (rows: readonly SourceCells[]) => Mapped;
@@ -25,40 +30,53 @@ export function buildRowMapper(mapping: Mapping): RowMapper {
   }));
   return (rows) => {
     const cells: Record<string, string> = {};
+    const lines = new Map<string, number>();
     const failures: MappingFailure[] = [];
     for (const { name, read } of columns) {
       const result = read(rows);
       if (result === null) continue;
       if ('problem' in result) failures.push(result);
-      else cells[name] = result.text;
+      else {
+        cells[name] = result.text;
+        lines.set(name, result.line);
+      }
     }
-    return failures.length > 0 ? { failures } : { cells };
+    return { cells, lines, failures };
   };
 }
 
-type ColumnReader = (rows: readonly SourceCells[]) => { readonly text: string } | MappingFailure | null;
+type MappedText = { readonly line: number; readonly text: string };
+type ColumnReader = (rows: readonly SourceCells[]) => MappedText | MappingFailure | null;
+type TextReader = (text: string, line: number) => MappedText | MappingFailure | null;
 
 function buildColumnReader(name: string, mapped: MappedColumn, mapping: Mapping, isInstant: boolean): ColumnReader {
   if ('constant' in mapped) {
     const isThere = buildTest(mapped.whenAny);
-    return (rows) => (rows.some(isThere) ? { text: mapped.constant } : null);
-  }
-  const parse = readDates(mapped.dateFormat ?? mapping.dateFormat, mapping.shiftDays ?? 0, name);
-  if ('instantOf' in mapped) {
-    const isStart = buildTest(mapped.whenFirst);
     return (rows) => {
-      const row = rows.find(isStart);
-      const text = row?.cells[mapped.instantOf];
-      return row === undefined || text === undefined ? null : parse(text, row.line);
+      const row = rows.find(isThere);
+      return row === undefined ? null : { text: mapped.constant, line: row.line };
     };
   }
-  const translate = buildTranslation(name, mapped);
-  return (rows) => {
-    const row = chooseRow(rows, mapped.from, mapped.take);
-    const text = row?.cells[mapped.from];
-    if (row === undefined || text === undefined) return null;
-    return isInstant ? parse(text, row.line) : translate(text, row.line);
-  };
+  const readDate = buildDateReader(name, mapped.dateFormat ?? mapping.dateFormat, mapping.shiftDays ?? 0);
+  if ('instantOf' in mapped) {
+    const isStart = buildTest(mapped.whenFirst);
+    return (rows) => readFrom(rows.find(isStart), mapped.instantOf, name, readDate);
+  }
+  const read = isInstant ? readDate : buildTranslation(name, mapped);
+  return (rows) => readFrom(chooseRow(rows, mapped.from, mapped.take), mapped.from, name, read);
+}
+
+/** A cell that the file marks as an error has no meaning, so that no value list may give it one. */
+function readFrom(
+  row: SourceCells | undefined,
+  source: string,
+  column: string,
+  read: TextReader,
+): ReturnType<TextReader> {
+  const text = row?.cells[source];
+  if (row === undefined || text === undefined) return null;
+  const bad = findBadCell(text);
+  return bad === null ? read(text, row.line) : fail(row.line, column, 'BAD_CELL', bad, 'a plain value');
 }
 
 function buildTest(test: ValueTest | undefined): (row: SourceCells) => boolean {
@@ -76,25 +94,28 @@ function chooseRow(
   return take === 'last' ? rows.at(-1) : rows.find(({ cells }) => cells[column] !== undefined);
 }
 
-function readDates(format: string | undefined, shiftDays: number, column: string) {
+function buildDateReader(column: string, format: string | undefined, shiftDays: number): TextReader {
   const parse: DateParser = (format === undefined ? undefined : buildDateParser(format)) ?? parseInstant;
-  return (text: string, line: number): { readonly text: string } | MappingFailure => {
+  const allowed = format === undefined ? 'an ISO instant' : `a date and time as ${format}`;
+  return (text, line) => {
     const instant = parse(text);
-    if (instant !== undefined) return { text: shiftToText(instant, shiftDays) };
-    const allowed = format === undefined ? 'an ISO instant' : `a date and time as ${format}`;
-    return { line, problem: { column, code: 'BAD_INSTANT', value: text.slice(0, 80), allowed } };
+    if (instant === undefined) return fail(line, column, 'BAD_INSTANT', text, allowed);
+    return { text: shiftToText(instant, shiftDays), line };
   };
 }
 
-function buildTranslation(column: string, mapped: Extract<MappedColumn, { readonly from: string }>) {
+function buildTranslation(column: string, mapped: Extract<MappedColumn, { readonly from: string }>): TextReader {
   const { values, otherwise } = mapped;
-  if (values === undefined) return (text: string) => ({ text });
+  if (values === undefined) return (text, line) => ({ text, line });
   const table = new Map(Object.entries(values));
-  return (text: string, line: number): { readonly text: string } | MappingFailure | null => {
+  const allowed = `one of: ${[...table.keys()].join(', ')}; or "otherwise" in the mapping`;
+  return (text, line) => {
     const value = table.has(text) ? table.get(text) : otherwise;
-    if (typeof value === 'string') return { text: value };
-    if (value === null) return null;
-    const allowed = `one of: ${[...table.keys()].join(', ')}; or "otherwise" in the mapping`;
-    return { line, problem: { column, code: 'UNMAPPED_VALUE', value: text.slice(0, 80), allowed } };
+    if (typeof value === 'string') return { text: value, line };
+    return value === null ? null : fail(line, column, 'UNMAPPED_VALUE', text, allowed);
   };
+}
+
+function fail(line: number, column: string, code: RejectionCode, value: string, allowed: string): MappingFailure {
+  return { line, problem: { column, code, value: showValue(value), allowed } };
 }

@@ -121,8 +121,14 @@ function checkColumn(name: string, mapped: MappedColumn, mapping: Mapping, layou
   return [...problems, ...literals.flatMap(([value, at]) => (value === null ? [] : checkLiteral(value, column, at)))];
 }
 
+/** All source columns that a mapping looks at; only their cells are kept. */
+export function listUsedSources(mapping: Mapping): readonly string[] {
+  const used = Object.values(mapping.columns).flatMap(listSources);
+  return [...new Set([...used, ...(mapping.group === undefined ? [] : [mapping.group.by])])];
+}
+
 /** The source columns that a mapped column looks at. */
-export function listSources(mapped: MappedColumn): readonly string[] {
+function listSources(mapped: MappedColumn): readonly string[] {
   if ('constant' in mapped) return mapped.whenAny === undefined ? [] : [mapped.whenAny.column];
   return 'from' in mapped ? [mapped.from] : [mapped.instantOf, mapped.whenFirst.column];
 }

@@ -2,23 +2,23 @@ import { type Instant, parseInstant } from '../domain/instant.ts';
 import type { RejectionCode, RowProblem } from '../domain/rejected-row.ts';
 import type { Column } from './column.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { BAD_CELL } from './source-table.ts';
+import { showValue } from './show-value.ts';
+import { findBadCell } from './source-table.ts';
 
 /** Ids are keys of the store. */
-const MAX_ID_CHARS = 100;
-/** What a message shows of a value. */
-const MAX_SHOWN_CHARS = 80;
+export const MAX_ID_CHARS = 100;
 
-/** Control characters have no place in a cell; in longer texts line breaks and tabs have. */
-const CONTROL = /\p{Cc}/u;
-const CONTROL_IN_TEXT = /(?![\t\r\n])\p{Cc}/u;
+/** Control characters and halves of signs have no place in a cell; in longer texts line breaks and tabs have. */
+const CONTROL = /[\p{Cc}\p{Cs}]/u;
+const CONTROL_IN_TEXT = /(?![\t\r\n])[\p{Cc}\p{Cs}]/u;
 
 /** The value of a cell, or what is wrong with it. Empty cells never come here. */
 export type ParsedCell = { readonly value: string | number } | { readonly problem: RowProblem };
 
 /** Parses one cell by the type of its column. Instants become milliseconds, whole numbers numbers, the rest text. */
 export function parseCell(text: string, column: Column, limits: IntakeLimits): ParsedCell {
-  if (text.startsWith(BAD_CELL)) return reject(column, 'BAD_CELL', text.slice(BAD_CELL.length), 'a plain value');
+  const bad = findBadCell(text);
+  if (bad !== null) return reject(column, 'BAD_CELL', bad, 'a plain value');
   switch (column.type) {
     case 'id':
     case 'code':
@@ -66,6 +66,5 @@ function parseChoice(key: string, text: string, column: Column): ParsedCell {
 }
 
 function reject(column: Column, code: RejectionCode, value: string | null, allowed: string): ParsedCell {
-  const shown = value === null || value.length <= MAX_SHOWN_CHARS ? value : `${value.slice(0, MAX_SHOWN_CHARS - 1)}…`;
-  return { problem: { column: column.name, code, value: shown, allowed } };
+  return { problem: { column: column.name, code, value: value === null ? null : showValue(value), allowed } };
 }

@@ -2,7 +2,7 @@ import type { RowProblem } from '../domain/rejected-row.ts';
 import type { Layout } from './column.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import { parseCell } from './parse-cell.ts';
-import type { Cells } from './read-cells.ts';
+import type { Cells } from './source-table.ts';
 
 /** The parsed values of a row by column; a column without a value is absent. */
 export type Values = ReadonlyMap<string, string | number>;

@@ -17,6 +17,9 @@ import { readWorkbook } from './workbook-reader.ts';
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 const OLE_MAGIC = [0xd0, 0xcf, 0x11, 0xe0];
 
+/** Blanks and line ends before the first sign; they are kept, because lines are counted from the start of the file. */
+const MAX_BLANK_CHARS = 1_000_000;
+
 /** How a file is to be read where its own look does not tell; from a mapping. */
 export type SourceOptions = { readonly delimiter?: string | undefined; readonly sheet?: string | undefined };
 
@@ -46,8 +49,8 @@ async function* readText(path: string, limits: IntakeLimits, options: SourceOpti
   let head = '';
   while (head.trim() === '') {
     const next = await text.next();
-    if (next.done) throw emptyFile(path);
-    head = next.value;
+    if (next.done || head.length > MAX_BLANK_CHARS) throw emptyFile(path);
+    head += next.value;
   }
   const whole = prepend(head, text);
   if (head.trimStart().startsWith('{')) yield* readNdjson(whole, limits);
@@ -73,8 +76,13 @@ async function* readZip(path: string, limits: IntakeLimits, options: SourceOptio
 }
 
 async function readUnpackedStart(path: string, limits: IntakeLimits): Promise<Uint8Array> {
-  for await (const chunk of readBytes(path, limits)) return chunk.subarray(0, ZIP_MAGIC.length);
-  throw emptyFile(path);
+  let start: Uint8Array = new Uint8Array();
+  for await (const chunk of readBytes(path, limits)) {
+    start = Buffer.concat([start, chunk.subarray(0, ZIP_MAGIC.length)]);
+    if (start.length >= ZIP_MAGIC.length) break;
+  }
+  if (start.length === 0) throw emptyFile(path);
+  return start;
 }
 
 async function* prepend(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {

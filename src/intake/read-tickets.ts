@@ -1,13 +1,16 @@
 import type { RejectedRow, RowProblem, RowWarning } from '../domain/rejected-row.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import { buildTicket, buildTicketEvent, warnOddOrder } from './build-ticket.ts';
-import type { Layout } from './column.ts';
+import type { Column, Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { buildRowMapper, type RowMapper, type SourceCells } from './map-row.ts';
+import { buildRowMapper, type Mapped, type MappingFailure, type RowMapper, type SourceCells } from './map-row.ts';
 import type { Mapping } from './mapping.ts';
+import { MAX_ID_CHARS, type ParsedCell, parseCell } from './parse-cell.ts';
 import { parseRow, type Values } from './parse-row.ts';
-import { type Cells, readCells } from './read-cells.ts';
+import { readCells } from './read-cells.ts';
+import { showValue } from './show-value.ts';
+import { type Cells, findBadCell } from './source-table.ts';
 import { TICKET_EVENT_LAYOUT, TICKET_LAYOUT } from './ticket-columns.ts';
 
 /** One row of a grouped export, kept until all rows of its group are there. */
@@ -53,20 +56,13 @@ export function foldTicket(
   | { readonly rejected: readonly RejectedRow[] } {
   const line = fragments[0]?.line ?? 0;
   const mapped = options.mapper(fragments);
-  if ('failures' in mapped) return { rejected: rejectGroup(file, fragments, mapped.failures) };
-  const parsed = parseRow(mapped.cells, TICKET_LAYOUT, options.limits);
-  if ('problems' in parsed) {
-    return {
-      rejected: rejectGroup(
-        file,
-        fragments,
-        parsed.problems.map((problem) => ({ line, problem })),
-      ),
-    };
-  }
+  const parsed = parseMapped(mapped, TICKET_LAYOUT, options.limits, line);
+  if ('failures' in parsed) return { rejected: rejectGroup(file, fragments, parsed.failures) };
   const record = buildTicket(parsed.values);
   return { record, line, warnings: warnOddOrder(record, { ...file, line }) };
 }
+
+const NO_LINES: ReadonlyMap<string, number> = new Map();
 
 type Build<T> = (values: Values) => { readonly record: T } | { readonly problem: RowProblem };
 
@@ -82,7 +78,7 @@ async function* readRecords<T>(
   for await (const row of readCells(file, layout, limits, mapping)) {
     if (row.kind === 'warning') yield row;
     else if (row.kind === 'problem') yield rejectRow(file, row.line, null, [row.problem]);
-    else if (key !== undefined) yield toFragment(file, row, key);
+    else if (key !== undefined) yield toFragment(file, row, key, limits);
     else yield readRecord(file, row, mapper, layout, limits, build);
   }
 }
@@ -96,30 +92,43 @@ function readRecord<T>(
   build: Build<T>,
 ): IntakeItem<T> {
   const { line } = row;
-  const mapped = mapper === null ? row : mapper([row]);
-  const id = row.cells.ticketId?.slice(0, 100) ?? null;
-  if ('failures' in mapped)
-    return rejectRow(
-      file,
-      line,
-      id,
-      mapped.failures.map((each) => each.problem),
-    );
-  const parsed = parseRow(mapped.cells, layout, limits);
-  if ('problems' in parsed) return rejectRow(file, line, mapped.cells.ticketId?.slice(0, 100) ?? null, parsed.problems);
-  const built = build(parsed.values);
-  return 'record' in built
-    ? { kind: 'record', line, record: built.record }
-    : rejectRow(file, line, mapped.cells.ticketId ?? null, [built.problem]);
+  const mapped = mapper === null ? { cells: row.cells, lines: NO_LINES, failures: [] } : mapper([row]);
+  const parsed = parseMapped(mapped, layout, limits, line);
+  const built =
+    'values' in parsed ? build(parsed.values) : { problems: parsed.failures.map((failure) => failure.problem) };
+  if ('record' in built) return { kind: 'record', line, record: built.record };
+  const { ticketId } = mapped.cells;
+  const id = ticketId === undefined || findBadCell(ticketId) !== null ? null : showValue(ticketId, MAX_ID_CHARS);
+  return rejectRow(file, line, id, 'problem' in built ? [built.problem] : built.problems);
 }
 
-function toFragment<T>(file: InputFile, row: SourceCells, by: string): IntakeItem<T> {
+/** Parses mapped cells; what could not be mapped is not missed a second time. */
+function parseMapped(
+  mapped: Mapped,
+  layout: Layout,
+  limits: IntakeLimits,
+  firstLine: number,
+): { readonly values: Values } | { readonly failures: readonly MappingFailure[] } {
+  const parsed = parseRow(mapped.cells, layout, limits);
+  if ('values' in parsed && mapped.failures.length === 0) return parsed;
+  const failed = new Set(mapped.failures.map((failure) => failure.problem.column));
+  const problems = 'problems' in parsed ? parsed.problems.filter((problem) => !failed.has(problem.column)) : [];
+  const toLine = (column: string | null): number => mapped.lines.get(column ?? '') ?? firstLine;
+  return {
+    failures: [...mapped.failures, ...problems.map((problem) => ({ line: toLine(problem.column), problem }))],
+  };
+}
+
+/** The key of a group is stored as an id is. */
+function toFragment<T>(file: InputFile, row: SourceCells, by: string, limits: IntakeLimits): IntakeItem<T> {
   const key = row.cells[by];
-  if (key !== undefined && key.length <= 100)
-    return { kind: 'fragment', fragment: { line: row.line, key, cells: row.cells } };
-  const allowed = `a value of at most 100 characters in "${by}", by which rows are grouped`;
-  const code = key === undefined ? 'MISSING_VALUE' : 'TOO_LONG';
-  return rejectRow(file, row.line, null, [{ column: by, code, value: key?.slice(0, 80) ?? null, allowed }]);
+  const column: Column = { name: by, type: 'id', isRequired: true, labels: { vi: by, en: by }, aliases: [] };
+  const parsed: ParsedCell =
+    key === undefined
+      ? { problem: { column: by, code: 'MISSING_VALUE', value: null, allowed: `a value: rows are grouped by "${by}"` } }
+      : parseCell(key, column, limits);
+  if ('problem' in parsed) return rejectRow(file, row.line, null, [parsed.problem]);
+  return { kind: 'fragment', fragment: { line: row.line, key: String(parsed.value), cells: row.cells } };
 }
 
 function rejectRow<T>(

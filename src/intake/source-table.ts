@@ -1,18 +1,26 @@
 import type { RowProblem } from '../domain/rejected-row.ts';
 
+/** Cells of one row by name; empty cells are absent. */
+export type Cells = Readonly<Record<string, string>>;
+
 /**
  * One row of a file before anybody knows what its columns mean. Cells are trimmed text, by position (CSV, XLSX) or by
  * name (NDJSON); a row that cannot even be read so far carries its problem.
  */
 export type SourceRow =
   | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly named: Readonly<Record<string, string>> }
+  | { readonly line: number; readonly named: Cells }
   | { readonly line: number; readonly problem: RowProblem };
 
-/** A cell that a file marks as an error (`#N/A`), or that holds no plain value: never read as text. */
-export const BAD_CELL = '\u0000bad:';
+/** No text file gets this far with a zero byte, so the mark cannot stand in one. */
+const BAD_CELL = '\u0000bad:';
 
-/** Makes the mark of a bad cell, with what was seen. */
+/** Marks a cell that is an error (`#N/A`) or holds no plain value, with what was seen: it is never read as text. */
 export function markBadCell(seen: string): string {
   return `${BAD_CELL}${seen}`;
+}
+
+/** What was seen in a cell that is marked as bad; null for any other cell. */
+export function findBadCell(text: string): string | null {
+  return text.startsWith(BAD_CELL) ? text.slice(BAD_CELL.length) : null;
 }
