@@ -1,0 +1,134 @@
+import { countBy } from './count-by.ts';
+import type { Database } from './database.ts';
+import type { Cell } from './insert-rows.ts';
+import { PAGE_ROWS, readInOrder } from './read-in-order.ts';
+import { RECORD_COLUMNS, type StagedRecord } from './records.ts';
+import { runQuery } from './run-query.ts';
+
+/** A decision as it is stored; the last four are JSON text that the store never looks into. */
+export type StoredDecision = {
+  /** Kind of the subject: `ticket`; later `contract`, `invoice`. */
+  readonly subject: string;
+  readonly id: string;
+  /** What the run counts: of a ticket its SLA status. */
+  readonly outcome: string;
+  /** The decision as it is put out. */
+  readonly row: string;
+  readonly facts: string;
+  readonly trace: string;
+  readonly times: string;
+};
+
+const DECISION_COLUMNS = {
+  subject: 'subject',
+  id: 'id',
+  outcome: 'outcome',
+  row: 'row_json',
+  facts: 'facts_json',
+  trace: 'trace_json',
+  times: 'times_json',
+} as const;
+
+/** The row of a decision. */
+export function toDecisionRow(runId: string, decision: StoredDecision): Readonly<Record<string, Cell>> {
+  return {
+    run_id: runId,
+    subject: decision.subject,
+    id: decision.id,
+    outcome: decision.outcome,
+    row_json: decision.row,
+    facts_json: decision.facts,
+    trace_json: decision.trace,
+    times_json: decision.times,
+  };
+}
+
+/** Reads the decisions of a run, by subject, then id, in the order of their bytes. */
+export function readDecisions(database: Database, runId: string): AsyncGenerator<StoredDecision> {
+  return readInOrder<StoredDecision>(database, {
+    table: 'decisions',
+    where: { run_id: runId },
+    columns: DECISION_COLUMNS,
+    order: ['subject', 'id'],
+  });
+}
+
+/** The decisions about whatever has that id, by subject. */
+export async function findDecisions(database: Database, runId: string, id: string): Promise<readonly StoredDecision[]> {
+  return runQuery(database, async (knex) => {
+    const rows: readonly StoredDecision[] = await knex('decisions')
+      .select(DECISION_COLUMNS)
+      .where({ run_id: runId, id })
+      .orderBy('subject');
+    return rows;
+  });
+}
+
+/** How many decisions a run has, and how many with each outcome. */
+export async function countDecisions(
+  database: Database,
+  runId: string,
+): Promise<{ readonly total: number; readonly byOutcome: Readonly<Record<string, number>> }> {
+  const byOutcome = await countBy(database, runId, 'decisions', 'outcome');
+  return { total: Object.values(byOutcome).reduce((total, count) => total + count, 0), byOutcome };
+}
+
+/** Reads the decisions about one kind of subject, each with the records of one input that it was made from, by id. */
+export async function* readDecidedRecords(
+  database: Database,
+  runId: string,
+  subject: string,
+  input: string,
+): AsyncGenerator<{ readonly decision: StoredDecision; readonly record: StagedRecord }> {
+  let last: string | undefined = '';
+  while (last !== undefined) {
+    const decisions: readonly StoredDecision[] = await readDecisionPage(database, runId, subject, last);
+    const records = await readRecordsOf(database, runId, input, decisions);
+    for (const decision of decisions) {
+      for (const record of records.get(decision.id) ?? []) yield { decision, record };
+    }
+    last = decisions.length < PAGE_ROWS ? undefined : decisions.at(-1)?.id;
+  }
+}
+
+async function readDecisionPage(
+  database: Database,
+  runId: string,
+  subject: string,
+  lastId: string,
+): Promise<readonly StoredDecision[]> {
+  return runQuery(database, async (knex) => {
+    const rows: readonly StoredDecision[] = await knex('decisions')
+      .select(DECISION_COLUMNS)
+      .where({ run_id: runId, subject })
+      .where('id', '>', lastId)
+      .orderBy('id')
+      .limit(PAGE_ROWS);
+    return rows;
+  });
+}
+
+async function readRecordsOf(
+  database: Database,
+  runId: string,
+  input: string,
+  decisions: readonly StoredDecision[],
+): Promise<ReadonlyMap<string, readonly StagedRecord[]>> {
+  const [first, last] = [decisions[0], decisions.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const rows = await runQuery(database, async (knex) => {
+    const records: readonly StagedRecord[] = await knex('records')
+      .select(RECORD_COLUMNS)
+      .where({ run_id: runId, input })
+      .whereBetween('subject_id', [first.id, last.id])
+      .orderBy(['subject_id', 'line', 'record_id']);
+    return records;
+  });
+  const bySubject = new Map<string, StagedRecord[]>();
+  for (const row of rows) {
+    const same = bySubject.get(row.subjectId);
+    if (same === undefined) bySubject.set(row.subjectId, [row]);
+    else same.push(row);
+  }
+  return bySubject;
+}

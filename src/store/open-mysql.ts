@@ -1,0 +1,83 @@
+import knexModule, { type Knex } from 'knex';
+import type { Connection } from 'mysql2';
+import { Failure } from '../domain/failure.ts';
+import { SILENT_LOG } from './silent-log.ts';
+
+const DEFAULT_PORT = 3306;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** One process uses few connections at a time: its own work, and the lock of a migration. */
+const MAX_CONNECTIONS = 4;
+
+/** How long the server waits for a lock before it gives the attempt up; with-retry.ts tries again. */
+const LOCK_WAIT_SECONDS = 10;
+
+const SESSION_STATEMENTS = [
+  // Keys between existing ones are not locked, so that two processes can store chunks side by side.
+  'set session transaction isolation level read committed',
+  // A value that does not fit is an error; without strict mode it would be cut off.
+  `set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
+] as const;
+
+/** Prepares MySQL or MariaDB; the first query connects. Throws a Failure when the URL is not usable. */
+export function openMysql(target: string): { readonly knex: Knex; readonly label: string } {
+  const { label, connection } = readUrl(target);
+  const knex = knexModule({
+    client: 'mysql2',
+    connection: {
+      ...connection,
+      charset: 'utf8mb4',
+      timezone: 'Z',
+      supportBigNumbers: true, // instants are exact numbers; larger integers and decimals come as text
+      connectTimeout: CONNECT_TIMEOUT_MS,
+    },
+    log: SILENT_LOG,
+    pool: { min: 0, max: MAX_CONNECTIONS, afterCreate: prepareSession },
+  });
+  return { knex, label };
+}
+
+/** Where to connect: `?socketPath=` names a socket file, `?ssl=true` asks for TLS with a certificate that is checked. */
+function readUrl(target: string): { readonly label: string; readonly connection: Knex.MySql2ConnectionConfig } {
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  const database = decodePart(url?.pathname.slice(1));
+  const user = decodePart(url?.username);
+  const password = decodePart(url?.password);
+  if (url === undefined || !database || database.includes('/') || user === undefined || password === undefined) {
+    throw badUrl('the URL of the database is not complete');
+  }
+  const unknown = [...url.searchParams.keys()].find((name) => name !== 'socketPath' && name !== 'ssl');
+  if (unknown !== undefined) throw badUrl(`the URL of the database has an unknown option "${unknown}"`);
+
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost';
+  const port = Number(url.port || DEFAULT_PORT);
+  const socketPath = url.searchParams.get('socketPath');
+  const place = socketPath === null ? { host, port } : { socketPath };
+  const ssl = url.searchParams.get('ssl') === 'true' ? { ssl: {} } : {};
+  const label = `${socketPath ?? `${url.hostname || host}:${port}`}/${database}`;
+  return { label, connection: { ...place, ...ssl, user, password, database } };
+}
+
+function decodePart(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function badUrl(message: string): Failure {
+  return new Failure('CONFIGURATION', {
+    message,
+    action:
+      'write mysql://user:password@host:3306/name, special characters percent-encoded; options: socketPath=FILE, ssl=true',
+  });
+}
+
+function prepareSession(connection: Connection, done: (error: unknown, connection: Connection) => void): void {
+  const [first, second] = SESSION_STATEMENTS;
+  connection.query(first, (error) => {
+    if (error !== null) done(error, connection);
+    else connection.query(second, (secondError) => done(secondError, connection));
+  });
+}

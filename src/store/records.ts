@@ -1,0 +1,145 @@
+import type { Knex } from 'knex';
+import type { Instant } from '../domain/instant.ts';
+import { assertStorableId } from './assert-storable-id.ts';
+import { countBy } from './count-by.ts';
+import type { Database } from './database.ts';
+import { insertRows, splitKeys } from './insert-rows.ts';
+import { runImportTransaction } from './run-lock.ts';
+import { runQuery } from './run-query.ts';
+
+/** An accepted row of an input file. Ids compare and sort byte by byte: case and accents make different ids. */
+export type StagedRecord = {
+  /** Role of the file in the run: `tickets`, `events`. */
+  readonly input: string;
+  /** Unique within the input; at most 100 characters, no blanks around it. */
+  readonly recordId: string;
+  /** What the record is about, and what is decided: the ticket of an event. */
+  readonly subjectId: string;
+  readonly line: number;
+  readonly occurredAt: Instant | null;
+  /** What the record says, in a word, where queries need it: the type of an event. */
+  readonly tag: string | null;
+  /** JSON text. */
+  readonly body: string;
+};
+
+/** Properties of a staged record → columns. */
+export const RECORD_COLUMNS = {
+  input: 'input',
+  recordId: 'record_id',
+  subjectId: 'subject_id',
+  line: 'line',
+  occurredAt: 'occurred_at',
+  tag: 'tag',
+  body: 'body',
+} as const;
+
+/**
+ * Stores records in one transaction. Returns those whose id the input had before, earlier in the list or in the store,
+ * with the line where it stood first; they are not stored.
+ */
+export async function stageRecords(
+  database: Database,
+  runId: string,
+  token: string,
+  records: readonly StagedRecord[],
+): Promise<readonly { readonly record: StagedRecord; readonly firstLine: number }[]> {
+  if (records.length === 0) return [];
+  for (const record of records) {
+    assertStorableId(record.recordId);
+    assertStorableId(record.subjectId);
+  }
+  return runImportTransaction(database, runId, token, async (trx) => {
+    const firstLines = await readFirstLines(trx, runId, records);
+    const fresh: StagedRecord[] = [];
+    const duplicates: { record: StagedRecord; firstLine: number }[] = [];
+    for (const record of records) {
+      const key = toKey(record);
+      const firstLine = firstLines.get(key);
+      if (firstLine === undefined) {
+        firstLines.set(key, record.line);
+        fresh.push(record);
+      } else {
+        duplicates.push({ record, firstLine });
+      }
+    }
+    await insertRows(
+      trx,
+      'records',
+      fresh.map((record) => toRow(runId, record)),
+    );
+    return duplicates;
+  });
+}
+
+/** Removes records of one input that turned out to be unusable after all were stored. */
+export async function deleteRecords(
+  database: Database,
+  runId: string,
+  token: string,
+  input: string,
+  recordIds: readonly string[],
+): Promise<void> {
+  if (recordIds.length === 0) return;
+  await runImportTransaction(database, runId, token, async (trx) => {
+    for (const ids of splitKeys(recordIds)) {
+      await trx('records').where({ run_id: runId, input }).whereIn('record_id', ids).delete();
+    }
+  });
+}
+
+/** How many records of each input are stored. */
+export async function countRecords(database: Database, runId: string): Promise<Readonly<Record<string, number>>> {
+  return countBy(database, runId, 'records', 'input');
+}
+
+/** All records about one subject, by input, then line. */
+export async function findRecords(
+  database: Database,
+  runId: string,
+  subjectId: string,
+): Promise<readonly StagedRecord[]> {
+  return runQuery(database, async (knex) => {
+    const rows: readonly StagedRecord[] = await knex('records')
+      .select(RECORD_COLUMNS)
+      .where({ run_id: runId, subject_id: subjectId })
+      .orderBy(['input', 'line', 'record_id']);
+    return rows;
+  });
+}
+
+async function readFirstLines(
+  trx: Knex.Transaction,
+  runId: string,
+  records: readonly StagedRecord[],
+): Promise<Map<string, number>> {
+  const firstLines = new Map<string, number>();
+  for (const input of new Set(records.map((record) => record.input))) {
+    const ids = records.filter((record) => record.input === input).map((record) => record.recordId);
+    for (const part of splitKeys(ids)) {
+      const rows: readonly { recordId: string; line: number }[] = await trx('records')
+        .select({ recordId: 'record_id', line: 'line' })
+        .where({ run_id: runId, input })
+        .whereIn('record_id', part);
+      for (const { recordId, line } of rows) firstLines.set(toKey({ input, recordId }), line);
+    }
+  }
+  return firstLines;
+}
+
+function toKey(record: Pick<StagedRecord, 'input' | 'recordId'>): string {
+  return `${record.input}/${record.recordId}`;
+}
+
+function toRow(runId: string, record: StagedRecord): Readonly<Record<string, string | number | null>> {
+  return {
+    run_id: runId,
+    input: record.input,
+    record_id: record.recordId,
+    subject_id: record.subjectId,
+    line: record.line,
+    occurred_at: record.occurredAt,
+    tag: record.tag,
+    body: record.body,
+  };
+}

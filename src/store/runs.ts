@@ -1,0 +1,216 @@
+import type { Knex } from 'knex';
+import { Failure } from '../domain/failure.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { InputSummary } from '../domain/ticket-report.ts';
+import type { Database } from './database.ts';
+import { insertIfAbsent } from './insert-if-absent.ts';
+import { insertRows } from './insert-rows.ts';
+import { lockRun, runImportTransaction, takenOver } from './run-lock.ts';
+import { runQuery, runTransaction } from './run-query.ts';
+import { INPUT_COLUMNS, type RunRow, toInputRow, toRun } from './run-row.ts';
+
+/** How far a run is. A failed run keeps its phase, so that the next attempt goes on from there. */
+export type RunStatus = 'importing' | 'deciding' | 'reporting' | 'closed';
+
+/** What a run is created with. */
+export type NewRun = {
+  readonly runId: string;
+  /** Hash of everything that makes two runs the same. */
+  readonly runKey: string;
+  readonly kind: string;
+  readonly asOf: string;
+  readonly release: string;
+  readonly mapping: string | null;
+  readonly startedBy: string;
+  readonly createdAt: Instant;
+};
+
+/** A run of a batch. Counts are 0 and outcomes are empty until the phase that knows them is over. */
+export type Run = NewRun & {
+  readonly status: RunStatus;
+  readonly closedAt: Instant | null;
+  readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number };
+  readonly decisionCount: number;
+  readonly warningCount: number;
+  /** Why the last attempt stopped; null when it did not. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly seconds: number | null;
+  /** Decisions by outcome. */
+  readonly outcomes: Readonly<Record<string, number>>;
+};
+
+/** Creates a run; returns the one that is there when a run with that key was created before. */
+export async function createRun(database: Database, run: NewRun): Promise<Run> {
+  const found = await findRunByKey(database, run.runKey);
+  if (found !== undefined) return found;
+  await insertIfAbsent(database, 'runs', {
+    run_id: run.runId,
+    run_key: run.runKey,
+    kind: run.kind,
+    as_of: run.asOf,
+    release_hash: run.release,
+    mapping: run.mapping,
+    status: 'importing',
+    started_by: run.startedBy,
+    created_at: run.createdAt,
+    outcomes: '{}',
+  });
+  const created = await findRunByKey(database, run.runKey);
+  if (created === undefined) throw new Error(`run id ${run.runId} belongs to a run with another key`);
+  return created;
+}
+
+/** The run of that id, if there is one. */
+export async function findRun(database: Database, runId: string): Promise<Run | undefined> {
+  return findRunWhere(database, { run_id: runId });
+}
+
+/** The run of that key, if there is one. */
+export async function findRunByKey(database: Database, runKey: string): Promise<Run | undefined> {
+  return findRunWhere(database, { run_key: runKey });
+}
+
+async function findRunWhere(database: Database, where: Readonly<Record<string, string>>): Promise<Run | undefined> {
+  const row: RunRow | undefined = await runQuery(database, async (knex) => knex('runs').where(where).first());
+  return row === undefined ? undefined : toRun(row);
+}
+
+/** Tables that an import fills. */
+const IMPORTED_TABLES = ['records', 'fragments', 'rejected_rows', 'warnings', 'chunks', 'run_inputs'] as const;
+
+/**
+ * Begins an import from nothing: drops what an interrupted one left, and makes `token` the only one that may write.
+ * Throws a Failure when the import of this run is over.
+ */
+export async function beginImport(database: Database, runId: string, token: string): Promise<void> {
+  await runTransaction(database, async (trx) => {
+    const { status } = await lockRun(trx, runId);
+    if (status !== 'importing') throw takenOver(runId);
+    for (const table of IMPORTED_TABLES) await trx(table).where({ run_id: runId }).delete();
+    await trx('runs')
+      .where({ run_id: runId })
+      .update({ import_token: token, failure_code: null, failure_message: null });
+  });
+}
+
+/** Ends an import: keeps what was read from each file, and lets the deciding begin. Nothing is staged afterwards. */
+export async function finishImport(
+  database: Database,
+  runId: string,
+  token: string,
+  result: { readonly inputs: readonly InputSummary[]; readonly rows: Run['rows']; readonly warningCount: number },
+): Promise<void> {
+  await runImportTransaction(database, runId, token, async (trx) => {
+    await insertRows(
+      trx,
+      'run_inputs',
+      result.inputs.map((input, index) => toInputRow(runId, index + 1, input)),
+    );
+    await trx('runs').where({ run_id: runId }).update({
+      status: 'deciding',
+      rows_read: result.rows.read,
+      rows_accepted: result.rows.accepted,
+      rows_rejected: result.rows.rejected,
+      warning_count: result.warningCount,
+    });
+  });
+}
+
+/** Notes why an attempt stopped. The phase stays, so that the next attempt goes on; a closed run is not touched. */
+export async function failRun(
+  database: Database,
+  runId: string,
+  failure: { readonly code: string; readonly message: string },
+): Promise<void> {
+  await runQuery(database, async (knex) =>
+    knex('runs')
+      .where({ run_id: runId })
+      .whereNot({ status: 'closed' })
+      .update({ failure_code: failure.code, failure_message: failure.message }),
+  );
+}
+
+/** Notes that all is decided and reports are being written; does nothing where another process has closed the run. */
+export async function beginReporting(database: Database, runId: string): Promise<void> {
+  await runTransaction(database, async (trx) => {
+    const { status } = await lockRun(trx, runId);
+    if (status === 'importing') throw takenOver(runId);
+    if (status === 'deciding') await trx('runs').where({ run_id: runId }).update({ status: 'reporting' });
+  });
+}
+
+/**
+ * Closes a run for ever: nothing in the store changes a closed run. False when it was closed before, and then nothing
+ * is written. Throws a Failure while there are chunks without decisions.
+ */
+export async function closeRun(
+  database: Database,
+  runId: string,
+  result: {
+    readonly closedAt: Instant;
+    readonly seconds: number;
+    readonly decisionCount: number;
+    readonly outcomes: Readonly<Record<string, number>>;
+    readonly reports: readonly { readonly report: string; readonly fileName: string }[];
+  },
+): Promise<boolean> {
+  return runTransaction(database, async (trx) => {
+    const { status } = await lockRun(trx, runId);
+    if (status === 'closed') return false;
+    if (status === 'importing') throw takenOver(runId);
+    await proveNothingPending(trx, runId);
+    const reports = result.reports.map(({ report, fileName }, index) => ({
+      run_id: runId,
+      report_no: index + 1,
+      report,
+      file_name: fileName,
+    }));
+    await insertRows(trx, 'run_reports', reports);
+    await trx('runs')
+      .where({ run_id: runId })
+      .update({
+        status: 'closed',
+        closed_at: result.closedAt,
+        seconds: result.seconds,
+        decision_count: result.decisionCount,
+        outcomes: JSON.stringify(result.outcomes),
+        failure_code: null,
+        failure_message: null,
+      });
+    return true;
+  });
+}
+
+/** The input files of a run, in the order in which they were given. */
+export async function readRunInputs(database: Database, runId: string): Promise<readonly InputSummary[]> {
+  return runQuery(database, async (knex) => {
+    const rows: readonly InputSummary[] = await knex('run_inputs')
+      .select(INPUT_COLUMNS)
+      .where({ run_id: runId })
+      .orderBy('input_no');
+    return rows;
+  });
+}
+
+/** The reports of a closed run, in the order in which they were written. */
+export async function readRunReports(
+  database: Database,
+  runId: string,
+): Promise<readonly { readonly report: string; readonly fileName: string }[]> {
+  return runQuery(database, async (knex) => {
+    const rows: readonly { report: string; fileName: string }[] = await knex('run_reports')
+      .select({ report: 'report', fileName: 'file_name' })
+      .where({ run_id: runId })
+      .orderBy('report_no');
+    return rows;
+  });
+}
+
+async function proveNothingPending(trx: Knex.Transaction, runId: string): Promise<void> {
+  const pending: unknown = await trx('chunks').where({ run_id: runId, status: 'pending' }).first('chunk_no');
+  if (pending === undefined) return;
+  throw new Failure('CONTROL_TOTALS', {
+    message: `run ${runId} has records that are not decided yet and cannot be closed`,
+    action: 'run the same command again: it goes on where it stopped',
+  });
+}

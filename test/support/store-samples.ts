@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../src/store/database.ts';
+import type { StoredDecision } from '../../src/store/decisions.ts';
+import { type StagedRecord, stageRecords } from '../../src/store/records.ts';
+import { beginImport, createRun, finishImport, type NewRun } from '../../src/store/runs.ts';
+
+/** A run that no other test has. */
+export function buildNewRun(changes: Partial<NewRun> = {}): NewRun {
+  const id = randomUUID();
+  return {
+    runId: `ticket-${id.slice(0, 16)}`,
+    runKey: `key-${id}`,
+    kind: 'ticket',
+    asOf: '2026-11-23T09:00:00+07:00',
+    release: 'release-1',
+    mapping: null,
+    startedBy: 'an@host',
+    createdAt: 1_795_000_000_000,
+    ...changes,
+  };
+}
+
+/** A record of the input `tickets` about itself, unless the changes say otherwise. */
+export function buildRecord(recordId: string, changes: Partial<StagedRecord> = {}): StagedRecord {
+  return {
+    input: 'tickets',
+    recordId,
+    subjectId: recordId,
+    line: 2,
+    occurredAt: null,
+    tag: null,
+    body: '{}',
+    ...changes,
+  };
+}
+
+/** A decision about a ticket. */
+export function buildDecision(id: string, changes: Partial<StoredDecision> = {}): StoredDecision {
+  return { subject: 'ticket', id, outcome: 'met', row: '{}', facts: '{}', trace: '[]', times: '{}', ...changes };
+}
+
+/** A new run that is being imported, and the token of its import. */
+export async function startImport(database: Database): Promise<{ readonly runId: string; readonly token: string }> {
+  const { runId } = await createRun(database, buildNewRun());
+  const token = randomUUID();
+  await beginImport(database, runId, token);
+  return { runId, token };
+}
+
+/** A new run whose import of these records is over. */
+export async function startDeciding(database: Database, records: readonly StagedRecord[]): Promise<string> {
+  const { runId, token } = await startImport(database);
+  await stageRecords(database, runId, token, records);
+  const accepted = records.length;
+  await finishImport(database, runId, token, {
+    inputs: [],
+    rows: { read: accepted, accepted, rejected: 0 },
+    warningCount: 0,
+  });
+  return runId;
+}
