@@ -2,7 +2,8 @@ import { Failure } from '../domain/failure.ts';
 import { type Column, foldHeader, indexHeaders, type Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { listUsedSources, type Mapping } from './mapping.ts';
+import { listUsedSources } from './mapping.ts';
+import type { Mapping } from './mapping-shape.ts';
 
 /** What a header row means: for each position the column that is read from there, or null where none is. */
 export type BoundHeader = {

@@ -4,7 +4,8 @@ import { noHeader } from './bind-header.ts';
 import { foldHeader, indexHeaders, type Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { listUsedSources, type Mapping } from './mapping.ts';
+import { listUsedSources } from './mapping.ts';
+import type { Mapping } from './mapping-shape.ts';
 import { showValue } from './show-value.ts';
 import type { Cells } from './source-table.ts';
 

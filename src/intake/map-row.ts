@@ -1,7 +1,8 @@
 import { parseInstant } from '../domain/instant.ts';
 import type { RejectionCode, RowProblem } from '../domain/rejected-row.ts';
 import { buildDateParser, type DateParser, shiftToText } from './mapped-date.ts';
-import { getLayout, type MappedColumn, type Mapping, type ValueTest } from './mapping.ts';
+import { getLayout } from './mapping.ts';
+import type { MappedColumn, Mapping, ValueTest } from './mapping-shape.ts';
 import { showValue } from './show-value.ts';
 import { type Cells, findBadCell } from './source-table.ts';
 
@@ -44,6 +45,10 @@ export function buildRowMapper(mapping: Mapping): RowMapper {
     return { cells, lines, failures };
   };
 }
+
+const CELL_DATE = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
+/** `YYYY-DD-MM` looks like a date of a cell, and is another day. */
+const DAY_BEFORE_MONTH_AFTER_YEAR = /^YYYY.*D.*M/;
 
 type MappedText = { readonly line: number; readonly text: string };
 type ColumnReader = (rows: readonly SourceCells[]) => MappedText | MappingFailure | null;
@@ -95,7 +100,15 @@ function chooseRow(
 }
 
 function buildDateReader(column: string, format: string | undefined, shiftDays: number): TextReader {
-  const parse: DateParser = (format === undefined ? undefined : buildDateParser(format)) ?? parseInstant;
+  const parseFormat = format === undefined ? undefined : buildDateParser(format);
+  // A date cell of a workbook has no format of its own: it comes as `YYYY-MM-DD HH:mm:ss`, whatever it looks like.
+  const isClear = format === undefined || !DAY_BEFORE_MONTH_AFTER_YEAR.test(format);
+  const parse: DateParser = (text) => {
+    const instant = parseFormat?.(text);
+    return instant === undefined && (parseFormat === undefined || (isClear && CELL_DATE.test(text)))
+      ? parseInstant(text)
+      : instant;
+  };
   const allowed = format === undefined ? 'an ISO instant' : `a date and time as ${format}`;
   return (text, line) => {
     const instant = parse(text);

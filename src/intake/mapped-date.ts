@@ -27,7 +27,7 @@ export function buildDateParser(format: string): DateParser | undefined {
   const isWhole = ['Y', 'M', 'D', 'H', 'm'].every((letter) => letters.filter((each) => each === letter).length === 1);
   if (!isWhole || letters.filter((each) => each === 's').length > 1) return undefined;
   const between = format.replace(TOKEN, '');
-  if (/[A-Za-z0-9]/.test(between.replace('T', ''))) return undefined;
+  if (/[A-Za-z0-9]/.test(between.replace('T', '')) || hasUnclearLength(format)) return undefined;
   const pattern = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(TOKEN, toPattern);
   const regex = new RegExp(`^${pattern}$`);
   return (text) => {
@@ -39,6 +39,12 @@ export function buildDateParser(format: string): DateParser | undefined {
       { hour: read('H'), minute: read('m'), second: letters.includes('s') ? read('s') : 0 },
     );
   };
+}
+
+/** A part of one or two digits needs a sign on either side: 1112026 is 1/11 or 11/1. */
+function hasUnclearLength(format: string): boolean {
+  const marked = format.replace(TOKEN, (token) => (token.length === 1 ? '?' : '#'));
+  return /\?[?#]|#\?/.test(marked);
 }
 
 /** Moves an instant by whole days, as canonical text. */

@@ -5,7 +5,7 @@ import { buildNameBinder, type NameBinder } from './bind-names.ts';
 import type { Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from './mapping-shape.ts';
 import { readSource } from './read-source.ts';
 import { showValue } from './show-value.ts';
 import type { Cells } from './source-table.ts';

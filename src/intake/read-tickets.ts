@@ -5,7 +5,7 @@ import type { Column, Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import { buildRowMapper, type Mapped, type MappingFailure, type RowMapper, type SourceCells } from './map-row.ts';
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from './mapping-shape.ts';
 import { MAX_ID_CHARS, type ParsedCell, parseCell } from './parse-cell.ts';
 import { parseRow, type Values } from './parse-row.ts';
 import { readCells } from './read-cells.ts';
