@@ -12,8 +12,8 @@ export async function decideChunks(context: RunContext): Promise<void> {
   const { subjectsTotal, subjectsDone } = await readProgress(database, run.runId);
   let done = subjectsDone;
   for (const chunk of await findPendingChunks(database, run.runId)) {
-    stopIfAsked(context);
     context.tell({ phase: 'deciding', done, total: subjectsTotal });
+    await stopIfAsked(context);
     const decisions = await decide(await readChunkRecords(database, run.runId, chunk));
     await completeChunk(database, run.runId, chunk, decisions);
     done += chunk.subjectCount;

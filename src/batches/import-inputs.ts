@@ -3,7 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import { toCalendarDate } from '../domain/instant.ts';
 import type { RejectedRow } from '../domain/rejected-row.ts';
 import type { InputSummary } from '../domain/ticket-report.ts';
-import type { InputFile } from '../intake/input-file.ts';
+import { describeInputFile, type InputFile } from '../intake/input-file.ts';
 import type { IntakeOptions } from '../intake/read-tickets.ts';
 import { deleteFragments, readFragmentGroups, type StagedFragment } from '../store/fragments.ts';
 import { countRecords, deleteRecords, type StagedRecord } from '../store/records.ts';
@@ -54,17 +54,29 @@ type Tally = { readonly rowsRead: number; readonly rowsFolded: number | null };
 async function importFile(context: RunContext, file: InputFile, buffer: ImportBuffer): Promise<Tally> {
   const options = readIntakeOptions(context, file);
   let rowsRead = 0;
+  context.tell({ phase: 'importing', done: 0, total: null });
   for await (const item of context.batch.readInput(file, options, context.release)) {
     if (item.kind !== 'warning') rowsRead += 1;
     await buffer.add(item);
     if (rowsRead % TELL_EVERY_ROWS === 0) {
       context.tell({ phase: 'importing', done: rowsRead, total: null });
-      stopIfAsked(context);
+      await stopIfAsked(context);
     }
   }
   await buffer.flush();
+  await proveUnchanged(file, options);
   const isGrouped = options.mapping?.group !== undefined;
   return { rowsRead, rowsFolded: isGrouped ? await foldGroups(context, file, options, buffer) : null };
+}
+
+/** The run is named after the digest of its files: a file that was written to meanwhile belongs to no run. */
+async function proveUnchanged(file: InputFile, { limits }: IntakeOptions): Promise<void> {
+  const { sha256 } = await describeInputFile(file.input, file.path, limits);
+  if (sha256 === file.sha256) return;
+  throw new Failure('INPUT_CHANGED', {
+    message: `"${file.path}" changed while it was read`,
+    action: 'wait until whoever writes it has finished, then give the same command again',
+  });
 }
 
 /** Folds the fragments of each group to one record; returns how many rows went into records that were kept. */
@@ -77,6 +89,7 @@ async function foldGroups(
   const { batch, release, asOf } = context;
   const fold = batch.buildFolder(file, options, release, asOf);
   let rowsFolded = 0;
+  let groups = 0;
   for await (const group of readFragmentGroups(context.database, context.run.runId, file.input)) {
     const folded = fold(group.fragments);
     if ('rejected' in folded) {
@@ -89,7 +102,8 @@ async function foldGroups(
       return rejectGroup(duplicate, group.fragments);
     };
     await buffer.add({ kind: 'record', ...folded }, onDuplicate);
-    stopIfAsked(context);
+    groups += 1;
+    if (groups % TELL_EVERY_ROWS === 0) await stopIfAsked(context);
   }
   await buffer.flush();
   return rowsFolded;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../domain/failure.ts';
 import { type Instant, toCalendarDate } from '../domain/instant.ts';
 import type { InputFile } from '../intake/input-file.ts';
@@ -45,8 +46,12 @@ export function readChunkSize(context: RunContext): number {
   return context.subjectsPerChunk ?? readNumberParameter(context.release, 'run.subjects-per-chunk', day);
 }
 
-/** Stops between two steps when the operator asked for it; everything stored so far stays. */
-export function stopIfAsked(context: Pick<RunContext, 'signal' | 'run'>): void {
+/**
+ * Stops between two steps when the operator asked for it; everything stored so far stays. Lets signals and the progress
+ * bar have their turn first: an embedded database answers at once, so a run would otherwise never look up.
+ */
+export async function stopIfAsked(context: Pick<RunContext, 'signal' | 'run'>): Promise<void> {
+  await setImmediate();
   if (!context.signal.aborted) return;
   throw new Failure('RUN_INTERRUPTED', {
     message: `run ${context.run.runId} was stopped before it was finished`,

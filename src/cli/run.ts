@@ -88,7 +88,7 @@ async function execute(options: RunOptions, request: RunRequest): Promise<RunRes
       return result;
     });
   } catch (error) {
-    logger.error('run failed', error);
+    if (error instanceof Failure) logger.info('run failed', { code: error.code });
     throw error;
   } finally {
     interrupt.release();

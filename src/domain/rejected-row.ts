@@ -2,9 +2,6 @@
 export const REJECTION_CODES = [
   'MISSING_VALUE',
   'BAD_INSTANT',
-  'BAD_DATE',
-  'BAD_INTEGER',
-  'BAD_ID',
   'NOT_IN_LIST',
   'UNMAPPED_VALUE',
   'TOO_LONG',

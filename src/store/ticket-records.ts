@@ -15,8 +15,8 @@ type LateTicket = { readonly recordId: string; readonly line: number; readonly r
 type OrphanEvent = { readonly recordId: string; readonly subjectId: string; readonly line: number };
 
 /**
- * Reads the tickets that were received after `asOf`, by record id. The receipt is the earliest `received` event of the
- * ticket; where there is none, the moment of the ticket's own row.
+ * Reads the tickets that are received only after `asOf`, by record id. The receipt is the earliest `received` event up
+ * to asOf; where there is none, the moment of the ticket's own row.
  */
 export function readTicketsReceivedAfter(database: Database, runId: string, asOf: Instant): AsyncGenerator<LateTicket> {
   return readPages((last) =>
@@ -24,6 +24,7 @@ export function readTicketsReceivedAfter(database: Database, runId: string, asOf
       const firstReceipt = knex('records as event')
         .min('event.occurred_at')
         .where({ 'event.run_id': runId, 'event.input': EVENTS, 'event.tag': RECEIVED })
+        .where('event.occurred_at', '<=', asOf)
         .where('event.subject_id', knex.ref('ticket.subject_id'));
       const tickets = knex('records as ticket')
         .select({

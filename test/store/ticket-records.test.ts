@@ -30,12 +30,13 @@ describeEachDatabase('checks of ticket records', (open) => {
     ]);
   });
 
-  it('find tickets received after asOf: by the earliest received event, where there is one', async () => {
+  it('find tickets received after asOf: not those with a received event up to asOf', async () => {
     const runId = await startDeciding(database, [
-      buildRecord('TK-late', { occurredAt: AS_OF - SECOND_MS }),
-      buildEvent('e1', 'TK-late', 'received', AS_OF + 5 * SECOND_MS),
-      buildEvent('e2', 'TK-late', 'received', AS_OF + 2 * SECOND_MS),
+      buildRecord('TK-late', { occurredAt: AS_OF + 2 * SECOND_MS }),
+      buildEvent('e1', 'TK-late', 'received', AS_OF + SECOND_MS),
       buildEvent('e3', 'TK-late', 'forwarded', AS_OF - 9 * SECOND_MS),
+      buildRecord('TK-by-its-row', { occurredAt: AS_OF }),
+      buildEvent('e2', 'TK-by-its-row', 'received', AS_OF + SECOND_MS),
       buildRecord('TK-in-time', { occurredAt: AS_OF + SECOND_MS }),
       buildEvent('e4', 'TK-in-time', 'received', AS_OF),
       buildRecord('TK-other-events', { occurredAt: AS_OF }),

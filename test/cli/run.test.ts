@@ -1,0 +1,134 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { RunResult } from '../../src/batches/run-result.ts';
+import { PROJECT_FOLDER, runCli, withFolder } from '../support/run-cli.ts';
+
+const SAMPLE = [
+  'run',
+  'ticket',
+  '--tickets',
+  join(PROJECT_FOLDER, 'examples/tickets.csv'),
+  '--events',
+  join(PROJECT_FOLDER, 'examples/ticket-events.csv'),
+  '--as-of',
+  '2026-11-23T09:00:00+07:00',
+  '--json',
+];
+
+async function runSample(folder: string, extra: readonly string[] = []): Promise<RunResult> {
+  const { exitCode, stdout, stderr } = await runCli(folder, [...SAMPLE, ...extra]);
+  expect(exitCode, stderr).to.equal(0);
+  const result: RunResult = JSON.parse(stdout);
+  return result;
+}
+
+describe('kyhan run ticket', function () {
+  this.timeout(120_000);
+
+  it('decides the sample, and prints one JSON object and nothing else on standard output', () =>
+    withFolder(async (folder) => {
+      const { exitCode, stdout, stderr } = await runCli(folder, SAMPLE);
+      expect(exitCode, stderr).to.equal(0);
+      expect(stdout.trim().split('\n')).to.have.length(1);
+      const result: RunResult = JSON.parse(stdout);
+      expect(Object.keys(result)).to.deep.equal([
+        'runId',
+        'kind',
+        'asOf',
+        'release',
+        'status',
+        'rows',
+        'decisions',
+        'reports',
+        'seconds',
+      ]);
+      expect(result).to.include({ kind: 'ticket', asOf: '2026-11-23T09:00:00+07:00', status: 'closed' });
+      expect(result.rows.read).to.equal(result.rows.accepted + result.rows.rejected);
+      expect(result.rows).to.deep.equal({ read: 3800, accepted: 3770, rejected: 30 });
+      const decided = Object.values(result.decisions).reduce((sum, count) => sum + count, 0);
+      expect(decided).to.equal(2499);
+      expect(await readdir(join(folder, 'reports'))).to.deep.equal(result.reports);
+    }));
+
+  it('returns the finished run when asked again, and writes a lost workbook again', () =>
+    withFolder(async (folder) => {
+      const first = await runSample(folder);
+      const { rm } = await import('node:fs/promises');
+      await rm(join(folder, 'reports'), { recursive: true });
+      const second = await runSample(folder);
+      expect(second).to.deep.equal(first);
+      expect(await readdir(join(folder, 'reports'))).to.deep.equal(first.reports);
+    }));
+
+  it('ends after SIGKILL at any moment with the decisions of a run that was left alone', () =>
+    withFolder(async (calm) => {
+      const undisturbed = await runSample(calm);
+      const expected = (await runCli(calm, ['decisions', undisturbed.runId])).stdout;
+      for (const moment of ['reading', 'deciding', 'writing reports']) {
+        await withFolder(async (folder) => {
+          const killed = await runCli(folder, SAMPLE, (text, kill) => {
+            if (text.includes(moment)) setTimeout(() => kill('SIGKILL'), 40);
+          });
+          expect(killed.exitCode, `${moment}: ${killed.stderr}`).to.equal(null);
+          const resumed = await runSample(folder);
+          expect(resumed.runId).to.equal(undisturbed.runId);
+          expect((await runCli(folder, ['decisions', resumed.runId])).stdout).to.equal(expected);
+          expect(await readdir(join(folder, 'reports'))).to.deep.equal(resumed.reports);
+        });
+      }
+    }));
+
+  it('stops at Ctrl-C between two chunks, says how to go on, and goes on', () =>
+    withFolder(async (folder) => {
+      let isAsked = false;
+      const stopped = await runCli(folder, SAMPLE, (text, kill) => {
+        if (isAsked || !text.includes('deciding')) return;
+        isAsked = true;
+        kill('SIGINT');
+      });
+      expect(stopped.exitCode).to.equal(1);
+      expect(stopped.stderr).to.include('run the same command again').and.to.include('[RUN_INTERRUPTED]');
+      expect((await runSample(folder)).status).to.equal('closed');
+    }));
+
+  it('exits with 3 for rejected rows under --strict, and only then', () =>
+    withFolder(async (folder) => {
+      expect((await runCli(folder, [...SAMPLE, '--strict'])).exitCode).to.equal(3);
+      expect((await runCli(folder, SAMPLE)).exitCode).to.equal(0);
+    }));
+});
+
+describe('what a run leaves', function () {
+  this.timeout(120_000);
+
+  it('is listed by decisions and rejected, as NDJSON and as CSV that no spreadsheet runs as a formula', () =>
+    withFolder(async (folder) => {
+      const { runId } = await runSample(folder);
+      const decisions = (await runCli(folder, ['decisions', runId])).stdout.trim().split('\n');
+      const ids = decisions.map((line): string => JSON.parse(line).id);
+      expect(ids).to.have.length(2499);
+      expect(ids).to.deep.equal([...ids].sort());
+      const rejected = (await runCli(folder, ['rejected', runId])).stdout.trim().split('\n');
+      expect(rejected).to.have.length(30);
+      for (const line of rejected) expect(JSON.parse(line)).to.include.keys('file', 'line', 'column', 'code', 'value');
+      const csv = (await runCli(folder, ['rejected', runId, '--format', 'csv'])).stdout.split('\n');
+      expect(csv[0]).to.match(/input,file,line,id,column,code,value,allowed,others/);
+      expect(csv.some((line) => /(^|,)"?[=@]/.test(line))).to.equal(false);
+    }));
+
+  it('is explained in Vietnamese and in English, with the reference', () =>
+    withFolder(async (folder) => {
+      const { runId } = await runSample(folder);
+      const vi = await runCli(folder, ['explain', runId, 'YC-000001']);
+      expect(vi.exitCode, vi.stderr).to.equal(0);
+      expect(vi.stdout).to.include('QUYẾT ĐỊNH').and.to.include('căn cứ: ');
+      const en = await runCli(folder, ['explain', runId, 'YC-000001', '--lang', 'en']);
+      expect(en.stdout).to.include('DECIDES').and.to.include('reference: ');
+      const nobody = await runCli(folder, ['explain', runId, 'YC-nobody']);
+      expect([nobody.exitCode, nobody.stderr]).to.satisfy(
+        ([code, text]: [number, string]) => code === 2 && text.includes('has no decision about "YC-nobody"'),
+      );
+    }));
+});

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
+const LAUNCHER = join(PROJECT_FOLDER, 'src/cli/launch.js');
+
+/** What a command left: its exit code (null when a signal ended it) and what it printed. */
+export type CliResult = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
+
+/** A folder of its own for a test, removed afterwards; database, reports and log of commands lie in it. */
+export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'kyhan-test-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Runs `kyhan` as a user would, in a process of its own. `onStderr` sees everything printed so far and may end the
+ * process with a signal.
+ */
+export function runCli(
+  folder: string,
+  args: readonly string[],
+  onStderr: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+): Promise<CliResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [LAUNCHER, ...args], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        DATABASE_URL: join(folder, 'kyhan.db'),
+        KYHAN_OUT: join(folder, 'reports'),
+        KYHAN_LOG: join(folder, 'kyhan.log'),
+        NODE_V8_COVERAGE: '',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      onStderr(stderr, (signal) => child.kill(signal));
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}

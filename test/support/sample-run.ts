@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { type KyhanRelease, loadKyhanRelease } from '../../src/batches/kyhan-release.ts';
+import { runBatch } from '../../src/batches/run-batch.ts';
+import type { RunRequest, RunTools } from '../../src/batches/run-context.ts';
+import type { RunResult } from '../../src/batches/run-result.ts';
+import { TICKET_BATCH } from '../../src/batches/ticket/ticket-batch.ts';
+import { formatInstant } from '../../src/domain/instant.ts';
+import type { Database } from '../../src/store/database.ts';
+import { readDecisions } from '../../src/store/decisions.ts';
+import { PROJECT_FOLDER } from './run-cli.ts';
+import { RULES_FOLDER } from './shipped-release.ts';
+import { at } from './ticket-builder.ts';
+
+/** The shipped rules with their mappings. */
+export async function loadRelease(): Promise<KyhanRelease> {
+  const loaded = await loadKyhanRelease(RULES_FOLDER);
+  if ('release' in loaded) return loaded.release;
+  throw new Error(JSON.stringify(loaded.problems));
+}
+
+/** A request about files of a test, or about the sample where it names none. */
+export async function buildRequest(outFolder: string, set: Partial<RunRequest> = {}): Promise<RunRequest> {
+  const asOf = set.asOf ?? at('2026-11-23T09:00:00+07:00');
+  return {
+    batch: TICKET_BATCH,
+    release: set.release ?? (await loadRelease()),
+    asOf,
+    asOfText: formatInstant(asOf),
+    inputs: [
+      { input: 'tickets', path: join(PROJECT_FOLDER, 'examples/tickets.csv') },
+      { input: 'events', path: join(PROJECT_FOLDER, 'examples/ticket-events.csv') },
+    ],
+    mapping: null,
+    outFolder,
+    startedBy: 'tester@test',
+    ...set,
+  };
+}
+
+/** Runs a request without anybody to tell. */
+export function run(request: RunRequest, database: Database, set: Partial<RunTools> = {}): Promise<RunResult> {
+  const now = () => at('2026-11-23T09:30:00+07:00');
+  return runBatch(request, { database, now, tell: () => {}, signal: new AbortController().signal, ...set });
+}
+
+/** The decision rows of a run as they go out, one a line. */
+export async function readRows(database: Database, runId: string): Promise<readonly string[]> {
+  const rows: string[] = [];
+  for await (const decision of readDecisions(database, runId)) rows.push(decision.row);
+  return rows;
+}
