@@ -1,0 +1,88 @@
+import type { Bilingual } from '../src/domain/fact.ts';
+import type { Instant } from '../src/domain/instant.ts';
+
+/**
+ * What a cell can hold before it is formatted: text, a number (instants are milliseconds since 1970, percents are
+ * shares of 1), a date as `YYYY-MM-DD`, or nothing. Formulas are no data: only the writer makes them.
+ */
+export type CellValue = string | number | null;
+
+/** How the values of a column are checked and shown; `hours` are decimal hours, `money` is in whole VND. */
+export type ColumnType = 'text' | 'integer' | 'instant' | 'date' | 'hours' | 'percent' | 'money';
+
+/** A column of a table sheet. */
+export type Column<Key extends string = string> = {
+  readonly key: Key;
+  readonly heading: Bilingual;
+  /** In characters of the standard font. */
+  readonly width: number;
+  readonly type: ColumnType;
+  /** What stands in the totals row; `count` counts the cells that are not empty. */
+  readonly total: 'none' | 'sum' | 'count';
+  /** Long text goes on in further lines of the cell instead of being cut off by its neighbour. */
+  readonly isWrapped?: boolean;
+  /** Makes the column a live formula: one column over the sum of others, empty where that sum is 0. */
+  readonly share?: { readonly of: Key; readonly among: readonly Key[] };
+};
+
+/** A row of a table sheet: one value for every column that is no share, by its key. */
+export type SheetRow = Readonly<Record<string, CellValue>>;
+
+/** One header row and its data: what a filter or a pivot table expects. */
+export type TableSheet = {
+  readonly kind: 'table';
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly columns: readonly Column[];
+  readonly readRows: () => AsyncIterable<SheetRow>;
+  /** Lines under the totals: notes, the place to sign. */
+  readonly closing: readonly PageLine[];
+};
+
+/** How a cell of a free page looks. */
+export type PageCellLook =
+  | 'organisation'
+  | 'title'
+  | 'subtitle'
+  | 'section'
+  | 'heading'
+  | 'label'
+  | 'text'
+  | 'integer'
+  | 'instant'
+  | 'agreement'
+  | 'note'
+  | 'sign-role'
+  | 'sign-hint';
+
+/** A cell of a free page. */
+export type PageCell = { readonly look: PageCellLook; readonly value: CellValue };
+
+/** A line of a free page: cells from the first column on, null where one stays empty; an empty list is a blank line. */
+export type PageLine = readonly (PageCell | null)[];
+
+/** A page that people read from top to bottom, such as a cover. */
+export type PageSheet = {
+  readonly kind: 'page';
+  readonly name: string;
+  readonly title: Bilingual;
+  /** Column widths in characters of the standard font. */
+  readonly widths: readonly number[];
+  readonly lines: readonly PageLine[];
+};
+
+/** A whole workbook, as plain data and streams of rows. */
+export type Report = {
+  readonly title: Bilingual;
+  readonly organisation: string;
+  /** Printed at the foot of every page: what tells this workbook from others. */
+  readonly footer: string;
+  /** The moment that stands as the time of creation, so that the same run gives the same bytes. */
+  readonly createdAt: Instant;
+  readonly sheets: readonly (PageSheet | TableSheet)[];
+};
+
+/** A row with a value for every column of the list that is no share, for the compiler to check. */
+export type RowOf<Columns extends readonly Column[]> = Readonly<
+  Record<Exclude<Columns[number], { readonly share: object }>['key'], CellValue>
+>;

@@ -1,0 +1,63 @@
+import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
+import type { Column, RowOf, SheetRow } from '../report-model.ts';
+import {
+  buildPlaceCells,
+  buildTicketCells,
+  PLACE_COLUMNS,
+  TICKET_COLUMNS,
+  toHours,
+  toInstant,
+} from './ticket-columns.ts';
+import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
+
+const HOUR_MS = 3_600_000;
+
+const COLUMNS = [
+  ...TICKET_COLUMNS,
+  { key: 'ctkvDueAt', heading: { vi: 'Hạn của CTKV', en: 'CTKV due' }, width: 19, type: 'instant', total: 'none' },
+  {
+    key: 'ttCnttDueAt',
+    heading: { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' },
+    width: 19,
+    type: 'instant',
+    total: 'none',
+  },
+  { key: 'totalDueAt', heading: { vi: 'Hạn tổng', en: 'Total due' }, width: 19, type: 'instant', total: 'none' },
+  { key: 'hoursLeft', heading: { vi: 'Còn lại (giờ)', en: 'Hours left' }, width: 11, type: 'hours', total: 'none' },
+  ...PLACE_COLUMNS,
+] as const satisfies readonly Column[];
+
+/** Open tickets that are not late yet but will be soon, the most urgent first. */
+export const DUE_SOON_SHEET: TicketSheet = {
+  name: 'Sắp đến hạn - Due soon',
+  title: { vi: 'Yêu cầu sắp đến hạn', en: 'Open requests that fall due soon' },
+  columns: COLUMNS,
+  countRows: (decided, context) => Number(isDueSoon(decided, context)),
+  buildRows: (decided, context) => (isDueSoon(decided, context) ? [buildRow(decided, context)] : []),
+  compareRows,
+};
+
+function isDueSoon({ decision }: DecidedTicket, context: TicketReportContext): boolean {
+  if (decision.slaStatus === 'at-risk') return true;
+  const dueAt = toInstant(decision.totalDueAt);
+  if (decision.slaStatus !== 'on-time' || dueAt === null) return false;
+  return dueAt <= context.asOf + context.dueSoonHours * HOUR_MS;
+}
+
+function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
+  const { decision, times } = decided;
+  return {
+    ...buildTicketCells(decided, context),
+    ctkvDueAt: toInstant(decision.ctkvDueAt),
+    ttCnttDueAt: toInstant(decision.ttCnttDueAt),
+    totalDueAt: toInstant(decision.totalDueAt),
+    hoursLeft: toHours(times.secondsLeft),
+    ...buildPlaceCells(decided),
+  };
+}
+
+function compareRows(a: SheetRow, b: SheetRow): number {
+  const byDueTime = Number(a.totalDueAt) - Number(b.totalDueAt);
+  if (byDueTime !== 0) return byDueTime;
+  return String(a.ticketId) < String(b.ticketId) ? -1 : 1; // ids are unique
+}

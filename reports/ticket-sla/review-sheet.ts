@@ -1,0 +1,70 @@
+import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
+import type { Column, RowOf } from '../report-model.ts';
+import { CHANNEL_LABELS, REVIEW_REASON_LABELS, TOPIC_LABELS } from './labels.ts';
+import { buildPlaceCells, buildTicketCells, PLACE_COLUMNS, TICKET_COLUMNS } from './ticket-columns.ts';
+import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
+
+const COLUMNS = [
+  ...TICKET_COLUMNS,
+  {
+    key: 'reason',
+    heading: { vi: 'Lý do xem xét lại', en: 'Why' },
+    width: 32,
+    type: 'text',
+    total: 'none',
+    isWrapped: true,
+  },
+  { key: 'channel', heading: { vi: 'Kênh tiếp nhận', en: 'Channel' }, width: 18, type: 'text', total: 'none' },
+  { key: 'topic', heading: { vi: 'Chủ đề', en: 'Topic' }, width: 22, type: 'text', total: 'none', isWrapped: true },
+  {
+    key: 'subject',
+    heading: { vi: 'Tiêu đề', en: 'Subject' },
+    width: 44,
+    type: 'text',
+    total: 'none',
+    isWrapped: true,
+  },
+  {
+    key: 'rule',
+    heading: { vi: 'Quy tắc phân loại', en: 'Classification rule' },
+    width: 24,
+    type: 'text',
+    total: 'none',
+    isWrapped: true,
+  },
+  ...PLACE_COLUMNS,
+] as const satisfies readonly Column[];
+
+/** Tickets that a person has to classify or judge. */
+export const REVIEW_SHEET: TicketSheet = {
+  name: 'Cần xem xét lại - Review',
+  title: { vi: 'Yêu cầu cần xem xét lại', en: 'Review queue' },
+  columns: COLUMNS,
+  countRows: ({ decision }) => Number(decision.needsReview),
+  buildRows: (decided, context) => (decided.decision.needsReview ? [buildRow(decided, context)] : []),
+  compareRows: null,
+};
+
+function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
+  const { ticket, decision } = decided;
+  return {
+    ...buildTicketCells(decided, context),
+    reason: listReasons(decided).join('; '),
+    channel: ticket.channel === null ? null : CHANNEL_LABELS[ticket.channel],
+    topic: ticket.topic === null ? null : TOPIC_LABELS[ticket.topic],
+    subject: ticket.subject,
+    rule: decision.rules.classification,
+    ...buildPlaceCells(decided),
+  };
+}
+
+/** A ticket with type, level and target can only be here because its text spoke of several types. */
+function listReasons({ decision }: DecidedTicket): readonly string[] {
+  const isClassified = decision.requestType !== null && decision.level !== null;
+  const hasTarget = decision.slaStatus !== 'no-target';
+  const reasons: string[] = [];
+  if (!isClassified) reasons.push(REVIEW_REASON_LABELS['not-classified']);
+  if (isClassified && hasTarget) reasons.push(REVIEW_REASON_LABELS['unsure-classification']);
+  if (!hasTarget) reasons.push(REVIEW_REASON_LABELS['no-target']);
+  return reasons;
+}

@@ -1,0 +1,92 @@
+import { parseInstant } from '../../src/domain/instant.ts';
+import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
+import type { Column, RowOf } from '../report-model.ts';
+import { NOT_CLASSIFIED, REQUEST_TYPE_LABELS, SLA_STATUS_LABELS, STEP_LABELS } from './labels.ts';
+import type { TicketReportContext } from './ticket-sheet.ts';
+
+const SECONDS_PER_HOUR = 3600;
+/** The CTKV that answers where the ticket names none, as everywhere in the process. */
+const UNKNOWN_CTKV = 'CTKV';
+
+/** Columns with which every list of tickets begins. */
+export const TICKET_COLUMNS = [
+  { key: 'ticketId', heading: { vi: 'Mã yêu cầu', en: 'Ticket' }, width: 17, type: 'text', total: 'count' },
+  { key: 'ctkv', heading: { vi: 'CTKV phụ trách', en: 'Regional unit' }, width: 12, type: 'text', total: 'none' },
+  { key: 'customerId', heading: { vi: 'Mã khách hàng', en: 'Customer id' }, width: 15, type: 'text', total: 'none' },
+  {
+    key: 'product',
+    heading: { vi: 'Sản phẩm', en: 'Product' },
+    width: 20,
+    type: 'text',
+    total: 'none',
+    isWrapped: true,
+  },
+  {
+    key: 'requestType',
+    heading: { vi: 'Loại yêu cầu', en: 'Request type' },
+    width: 27,
+    type: 'text',
+    total: 'none',
+    isWrapped: true,
+  },
+  { key: 'level', heading: { vi: 'Cấp độ', en: 'Level' }, width: 8, type: 'integer', total: 'none' },
+  { key: 'status', heading: { vi: 'Tình trạng', en: 'Status' }, width: 15, type: 'text', total: 'none' },
+  { key: 'receivedAt', heading: { vi: 'Tiếp nhận', en: 'Received' }, width: 19, type: 'instant', total: 'none' },
+] as const satisfies readonly Column[];
+
+/** Columns that say who has the ticket now. */
+export const PLACE_COLUMNS = [
+  {
+    key: 'step',
+    heading: { vi: 'Bước quy trình', en: 'Step' },
+    width: 20,
+    type: 'text',
+    total: 'none',
+    isWrapped: true,
+  },
+  { key: 'unit', heading: { vi: 'Đơn vị đang giữ', en: 'Unit' }, width: 12, type: 'text', total: 'none' },
+  { key: 'department', heading: { vi: 'Bộ phận', en: 'Department' }, width: 13, type: 'text', total: 'none' },
+] as const satisfies readonly Column[];
+
+/** Cells of the columns with which every list of tickets begins. */
+export function buildTicketCells(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof TICKET_COLUMNS> {
+  const { ticket, decision, times } = decided;
+  return {
+    ticketId: decision.id,
+    ctkv: toCtkv(decided),
+    customerId: ticket.customerId,
+    product: toName(ticket.product, context),
+    requestType: decision.requestType === null ? NOT_CLASSIFIED : REQUEST_TYPE_LABELS[decision.requestType],
+    level: decision.level,
+    status: SLA_STATUS_LABELS[decision.slaStatus].vi,
+    receivedAt: toInstant(times.receivedAt),
+  };
+}
+
+/** Cells of the columns that say who has the ticket now; empty once it is done. */
+export function buildPlaceCells({ decision }: DecidedTicket): RowOf<typeof PLACE_COLUMNS> {
+  return { step: STEP_LABELS[decision.step], unit: decision.unit, department: decision.department };
+}
+
+/** Code of the CTKV that answers for the ticket's customer. */
+export function toCtkv({ ticket }: DecidedTicket): string {
+  return ticket.regionUnit ?? UNKNOWN_CTKV;
+}
+
+/** The display name of a code; the code itself where it has none. */
+export function toName(code: string | null, context: TicketReportContext): string | null {
+  return code === null ? null : (context.names.get(code) ?? code);
+}
+
+/** Milliseconds since 1970 of an instant text of the decision; null where there is none. */
+export function toInstant(text: string | null): number | null {
+  if (text === null) return null;
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new Error('a decided ticket has an instant that cannot be read');
+  return instant;
+}
+
+/** Decimal hours of seconds; null where there are none. */
+export function toHours(seconds: number | null): number | null {
+  return seconds === null ? null : seconds / SECONDS_PER_HOUR;
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import exceljs from 'exceljs';
+
+/** Reads a produced workbook back. */
+export async function readWorkbook(path: string): Promise<exceljs.Workbook> {
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.readFile(path);
+  return workbook;
+}
+
+/** A sheet by its name; fails the test where the workbook has none. */
+export function getSheet(workbook: exceljs.Workbook, name: string): exceljs.Worksheet {
+  const sheet = workbook.getWorksheet(name);
+  assert(sheet !== undefined, `the workbook has no sheet ${name}`);
+  return sheet;
+}
+
+/** The data rows of a table sheet as records by the English heading; formulas as their cached results. */
+export function readTable(sheet: exceljs.Worksheet): readonly Readonly<Record<string, unknown>>[] {
+  const headings = readHeadings(sheet);
+  const rows: Record<string, unknown>[] = [];
+  for (let number = 2; number <= sheet.rowCount && sheet.getRow(number).hasValues; number += 1) {
+    const row = sheet.getRow(number);
+    rows.push(Object.fromEntries(headings.map((heading, index) => [heading, readCell(row.getCell(index + 1))])));
+  }
+  return rows;
+}
+
+/** The English headings of a table sheet, from the left. */
+function readHeadings(sheet: exceljs.Worksheet): readonly string[] {
+  const count = sheet.getRow(1).cellCount;
+  return Array.from(
+    { length: count },
+    (_, index) =>
+      sheet
+        .getRow(1)
+        .getCell(index + 1)
+        .text.split('\n')[1] ?? '',
+  );
+}
+
+/** All texts of a sheet, cell by cell. */
+export function readTexts(sheet: exceljs.Worksheet): readonly string[] {
+  const texts: string[] = [];
+  sheet.eachRow((row) => {
+    row.eachCell((cell) => texts.push(cell.text));
+  });
+  return texts;
+}
+
+/** The value of a cell; of a formula its cached result, of a text with line breaks its text. */
+export function readCell(cell: exceljs.Cell): unknown {
+  if (cell.type === exceljs.ValueType.Formula) return cell.result ?? ''; // exceljs reads an empty text as undefined
+  return cell.type === exceljs.ValueType.RichText ? cell.text : cell.value;
+}
