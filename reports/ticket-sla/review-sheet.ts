@@ -27,7 +27,7 @@ const COLUMNS = [
   {
     key: 'rule',
     heading: { vi: 'Quy tắc phân loại', en: 'Classification rule' },
-    width: 24,
+    width: 30,
     type: 'text',
     total: 'none',
     isWrapped: true,
@@ -53,7 +53,7 @@ function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<t
     channel: ticket.channel === null ? null : CHANNEL_LABELS[ticket.channel],
     topic: ticket.topic === null ? null : TOPIC_LABELS[ticket.topic],
     subject: ticket.subject,
-    rule: decision.rules.classification,
+    rule: decision.rules.classification?.replaceAll(';', '; ') ?? null, // a place to go on in the next line
     ...buildPlaceCells(decided),
   };
 }

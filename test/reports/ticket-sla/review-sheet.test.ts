@@ -48,4 +48,16 @@ describe('the review queue', () => {
     ]);
     expect(bare).to.include({ channel: null, topic: null });
   });
+
+  it('names every rule that spoke, and none where none did', async () => {
+    const names = { classification: 'phrases;handed-over', routing: null, sla: null, escalation: null };
+    for (const [classification, rule] of [
+      ['phrases;handed-over', 'phrases; handed-over'],
+      [null, null],
+    ] as const) {
+      const decision = { needsReview: true, rules: { ...names, classification } };
+      const [row] = await listRows(REVIEW_SHEET, [buildDecidedTicket('YC-1', { decision })]);
+      expect(row).to.include({ rule });
+    }
+  });
 });
