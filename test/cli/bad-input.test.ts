@@ -18,9 +18,9 @@ const CALLS: readonly {
   { what: 'an unknown command', args: ['rum'], exitCode: 2, says: /unknown command 'rum'[\s\S]*Did you mean run/ },
   {
     what: 'an unknown option',
-    args: ['run', 'ticket', '--ticket', 'x'],
+    args: ['run', 'ticket', '--tickets', 'x', '--event', 'x'],
     exitCode: 2,
-    says: /unknown option '--ticket'[\s\S]*--tickets/,
+    says: /unknown option '--event'[\s\S]*--events/,
   },
   { what: 'no file at all', args: ['run', 'ticket'], exitCode: 2, says: /--tickets/ },
   {
@@ -59,7 +59,7 @@ const CALLS: readonly {
     prepare: (folder) => writeFile(join(folder, 'a.csv'), 'T-1,2026-11-20 09:00\n'),
     args: ['run', 'ticket', '--tickets', 'a.csv'],
     exitCode: 2,
-    says: /is no header of tickets[\s\S]*ticketId \(Mã phiếu\)/,
+    says: /names no known column of tickets[\s\S]*ticketId \(Mã phiếu\)/,
   },
   {
     what: 'a truncated gzip',

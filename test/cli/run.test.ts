@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { describe, it } from 'mocha';
+import { after, before, describe, it } from 'mocha';
 import type { RunResult } from '../../src/batches/run-result.ts';
-import { PROJECT_FOLDER, runCli, withFolder } from '../support/run-cli.ts';
+import { makeFolder, PROJECT_FOLDER, runCli, withFolder } from '../support/run-cli.ts';
 
 const SAMPLE = [
   'run',
@@ -55,7 +55,6 @@ describe('kyhan run ticket', function () {
   it('returns the finished run when asked again, and writes a lost workbook again', () =>
     withFolder(async (folder) => {
       const first = await runSample(folder);
-      const { rm } = await import('node:fs/promises');
       await rm(join(folder, 'reports'), { recursive: true });
       const second = await runSample(folder);
       expect(second).to.deep.equal(first);
@@ -102,33 +101,38 @@ describe('kyhan run ticket', function () {
 
 describe('what a run leaves', function () {
   this.timeout(120_000);
+  let folder = '';
+  let runId = '';
 
-  it('is listed by decisions and rejected, as NDJSON and as CSV that no spreadsheet runs as a formula', () =>
-    withFolder(async (folder) => {
-      const { runId } = await runSample(folder);
-      const decisions = (await runCli(folder, ['decisions', runId])).stdout.trim().split('\n');
-      const ids = decisions.map((line): string => JSON.parse(line).id);
-      expect(ids).to.have.length(2499);
-      expect(ids).to.deep.equal([...ids].sort());
-      const rejected = (await runCli(folder, ['rejected', runId])).stdout.trim().split('\n');
-      expect(rejected).to.have.length(30);
-      for (const line of rejected) expect(JSON.parse(line)).to.include.keys('file', 'line', 'column', 'code', 'value');
-      const csv = (await runCli(folder, ['rejected', runId, '--format', 'csv'])).stdout.split('\n');
-      expect(csv[0]).to.match(/input,file,line,id,column,code,value,allowed,others/);
-      expect(csv.some((line) => /(^|,)"?[=@]/.test(line))).to.equal(false);
-    }));
+  // One run serves all of these: they only look at it.
+  before(async () => {
+    folder = await makeFolder();
+    ({ runId } = await runSample(folder));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
 
-  it('is explained in Vietnamese and in English, with the reference', () =>
-    withFolder(async (folder) => {
-      const { runId } = await runSample(folder);
-      const vi = await runCli(folder, ['explain', runId, 'YC-000001']);
-      expect(vi.exitCode, vi.stderr).to.equal(0);
-      expect(vi.stdout).to.include('QUYẾT ĐỊNH').and.to.include('căn cứ: ');
-      const en = await runCli(folder, ['explain', runId, 'YC-000001', '--lang', 'en']);
-      expect(en.stdout).to.include('DECIDES').and.to.include('reference: ');
-      const nobody = await runCli(folder, ['explain', runId, 'YC-nobody']);
-      expect([nobody.exitCode, nobody.stderr]).to.satisfy(
-        ([code, text]: [number, string]) => code === 2 && text.includes('has no decision about "YC-nobody"'),
-      );
-    }));
+  it('is listed by decisions and rejected, as NDJSON and as CSV that no spreadsheet runs as a formula', async () => {
+    const decisions = (await runCli(folder, ['decisions', runId])).stdout.trim().split('\n');
+    const ids = decisions.map((line): string => JSON.parse(line).id);
+    expect(ids).to.have.length(2499);
+    expect(ids).to.deep.equal([...ids].sort());
+    const rejected = (await runCli(folder, ['rejected', runId])).stdout.trim().split('\n');
+    expect(rejected).to.have.length(30);
+    for (const line of rejected) expect(JSON.parse(line)).to.include.keys('file', 'line', 'column', 'code', 'value');
+    const csv = (await runCli(folder, ['rejected', runId, '--format', 'csv'])).stdout.split('\n');
+    expect(csv[0]).to.match(/input,file,line,id,column,code,value,allowed,others/);
+    expect(csv.some((line) => /(^|,)"?[=@]/.test(line))).to.equal(false);
+  });
+
+  it('is explained in Vietnamese and in English, with the reference', async () => {
+    const vi = await runCli(folder, ['explain', runId, 'YC-000001']);
+    expect(vi.exitCode, vi.stderr).to.equal(0);
+    expect(vi.stdout).to.include('QUYẾT ĐỊNH').and.to.include('căn cứ: ');
+    const en = await runCli(folder, ['explain', runId, 'YC-000001', '--lang', 'en']);
+    expect(en.stdout).to.include('DECIDES').and.to.include('reference: ');
+    const nobody = await runCli(folder, ['explain', runId, 'YC-nobody']);
+    expect([nobody.exitCode, nobody.stderr]).to.satisfy(
+      ([code, text]: [number, string]) => code === 2 && text.includes('has no decision about "YC-nobody"'),
+    );
+  });
 });

@@ -10,9 +10,14 @@ const LAUNCHER = join(PROJECT_FOLDER, 'src/cli/launch.js');
 /** What a command left: its exit code (null when a signal ended it) and what it printed. */
 export type CliResult = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
 
-/** A folder of its own for a test, removed afterwards; database, reports and log of commands lie in it. */
+/** A folder of its own; database, reports and log of commands lie in it. The caller removes it. */
+export function makeFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'kyhan-test-'));
+}
+
+/** The same for the time of one test. */
 export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'kyhan-test-'));
+  const folder = await makeFolder();
   try {
     return await use(folder);
   } finally {
