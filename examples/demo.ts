@@ -31,7 +31,15 @@ Change a number in rules/ticket/time-limits.rules.json and run it again: npx kyh
 }
 
 function runTickets(): Result {
-  const args = ['--tickets', sample('tickets.csv'), '--events', sample('ticket-events.csv'), '--as-of', AS_OF, '--json'];
+  const args = [
+    '--tickets',
+    sample('tickets.csv'),
+    '--events',
+    sample('ticket-events.csv'),
+    '--as-of',
+    AS_OF,
+    '--json',
+  ];
   const run = spawnSync(process.execPath, [LAUNCHER, 'run', 'ticket', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',

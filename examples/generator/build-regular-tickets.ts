@@ -46,7 +46,7 @@ export function buildRegularTickets(random: SeededRandom): readonly SampleTicket
 }
 
 /** The id of the ticket with that number: `YC-000101`. */
-export function toTicketId(number: number): string {
+function toTicketId(number: number): string {
   return `YC-${String(number).padStart(6, '0')}`;
 }
 

@@ -2,7 +2,7 @@
 export type MomentName = 'forwarded' | 'progress' | 'resolved' | 'replied' | 'closed';
 
 /** A moment lies so many hours after another one; `due` is the end of the total time limit. */
-export type TimeLineStep = readonly [
+type TimeLineStep = readonly [
   moment: MomentName,
   after: 'received' | 'due' | MomentName,
   fromHours: number,

@@ -4,7 +4,8 @@ import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { countDecisions } from '../store/decisions.ts';
 import { countRecords } from '../store/records.ts';
-import { beginReporting, closeRun, findRun, type Run } from '../store/runs.ts';
+import type { Run } from '../store/run.ts';
+import { beginReporting, closeRun, findRun } from '../store/runs.ts';
 import type { RunContext } from './run-context.ts';
 import { type RunResult, readRunResult, readRunSummary } from './run-result.ts';
 

@@ -10,7 +10,7 @@ import type { StageItem } from './batch.ts';
 const MAX_ITEMS = 2_000;
 
 /** How a record that turns out to be a duplicate is rejected; by default as the one row that it came from. */
-export type RejectDuplicate = (duplicate: RejectedRow) => readonly RejectedRow[];
+type RejectDuplicate = (duplicate: RejectedRow) => readonly RejectedRow[];
 
 /** Gathers what intake gives and stores it in rounds. */
 export type ImportBuffer = {

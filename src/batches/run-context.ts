@@ -4,7 +4,7 @@ import { type Instant, toCalendarDate } from '../domain/instant.ts';
 import type { InputFile } from '../intake/input-file.ts';
 import type { Mapping } from '../intake/mapping.ts';
 import type { Database } from '../store/database.ts';
-import type { Run } from '../store/runs.ts';
+import type { Run } from '../store/run.ts';
 import type { Batch } from './batch.ts';
 import { type KyhanRelease, readNumberParameter } from './kyhan-release.ts';
 

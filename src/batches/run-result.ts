@@ -1,6 +1,7 @@
 import type { RunSummary } from '../domain/ticket-report.ts';
 import type { Database } from '../store/database.ts';
-import { type Run, readRunInputs, readRunReports } from '../store/runs.ts';
+import type { Run } from '../store/run.ts';
+import { readRunInputs, readRunReports } from '../store/runs.ts';
 
 /** What `kyhan run --json` prints; keys and their order are the output contract. */
 export type RunResult = {

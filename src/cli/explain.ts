@@ -12,7 +12,7 @@ import type { Database } from '../store/database.ts';
 import { findDecisions } from '../store/decisions.ts';
 import { findRecords } from '../store/records.ts';
 import { findReleaseContent } from '../store/releases.ts';
-import type { Run } from '../store/runs.ts';
+import type { Run } from '../store/run.ts';
 import { addDatabaseOption, getRun, withDatabase } from './options.ts';
 
 const WORDS = {

@@ -5,7 +5,8 @@ import { Failure } from '../domain/failure.ts';
 import { formatInstant, type Instant, parseInstant } from '../domain/instant.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { migrateDatabase } from '../store/migrate-database.ts';
-import { findRun, type Run } from '../store/runs.ts';
+import type { Run } from '../store/run.ts';
+import { findRun } from '../store/runs.ts';
 import { reportRulesProblems } from './report-failure.ts';
 
 /** Adds `--db`, which every command has. */

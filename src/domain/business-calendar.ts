@@ -17,7 +17,7 @@ export type CalendarDefinition = {
 };
 
 /** One stretch of opening hours, in milliseconds since midnight. */
-export type OpeningHours = { readonly fromMs: number; readonly toMs: number };
+type OpeningHours = { readonly fromMs: number; readonly toMs: number };
 
 /** A calendar made ready for the SLA clock. Days are counted from 1970-01-01. */
 export type BusinessCalendar = {

@@ -2,8 +2,7 @@
 export type Bilingual = { readonly vi: string; readonly en: string };
 
 /** What a fact can be; every fact may also be missing (null), lists are empty instead. */
-export const FACT_TYPES = ['text', 'code', 'integer', 'number', 'boolean', 'instant', 'date', 'list'] as const;
-export type FactType = (typeof FACT_TYPES)[number];
+export type FactType = 'text' | 'code' | 'integer' | 'number' | 'boolean' | 'instant' | 'date' | 'list';
 
 /**
  * The value of a fact: `text` and `code` are strings, `date` is `YYYY-MM-DD`, `instant` is milliseconds since 1970,
@@ -40,8 +39,8 @@ export type OutputDefinition = {
   readonly meaning: Bilingual;
 };
 
-export const HIT_POLICIES = ['first', 'unique', 'collect'] as const;
-export type HitPolicy = (typeof HIT_POLICIES)[number];
+/** Which of the matching rules decide: the one with the highest priority, the only one, or all. */
+export type HitPolicy = 'first' | 'unique' | 'collect';
 
 /** What the program expects of one rule set: the facts that it may read and the one event that it may assert. */
 export type RuleSetContract = {

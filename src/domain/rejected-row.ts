@@ -40,7 +40,7 @@ export type RejectedRow = {
 };
 
 export const WARNING_CODES = ['UNKNOWN_COLUMN', 'UNKNOWN_UNIT', 'UNKNOWN_PRODUCT', 'INSTANTS_OUT_OF_ORDER'] as const;
-export type WarningCode = (typeof WARNING_CODES)[number];
+type WarningCode = (typeof WARNING_CODES)[number];
 
 /** Something odd that does not stop a row from being used. */
 export type RowWarning = {

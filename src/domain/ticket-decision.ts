@@ -18,7 +18,7 @@ export const TICKET_ACTIONS = [
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
 /** Names of the rules that decided each stage; several of one stage are joined with `;`, null where none spoke. */
-export type TicketRuleNames = {
+type TicketRuleNames = {
   readonly classification: string | null;
   readonly routing: string | null;
   readonly sla: string | null;

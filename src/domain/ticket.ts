@@ -52,7 +52,7 @@ export const LEVELS = [1, 2, 3, 4] as const;
 export type Level = (typeof LEVELS)[number];
 
 export const SATISFACTION = ['yes', 'no'] as const;
-export type Satisfaction = (typeof SATISFACTION)[number];
+type Satisfaction = (typeof SATISFACTION)[number];
 
 /** One customer request as a ticket file tells it; null where the file says nothing. */
 export type Ticket = {

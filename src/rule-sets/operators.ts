@@ -4,7 +4,7 @@ import type { Bilingual, FactType, FactValue } from '../domain/fact.ts';
  * What the right side of a comparison must be: a value of the fact's own type, a list of such values, a list of
  * phrases (or one phrase), one item of a list fact, or true/false.
  */
-export type OperandKind = 'same' | 'list' | 'phrases' | 'item' | 'boolean';
+type OperandKind = 'same' | 'list' | 'phrases' | 'item' | 'boolean';
 
 /** An operator that rules may use. */
 export type OperatorDefinition = {

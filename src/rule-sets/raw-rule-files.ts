@@ -51,7 +51,7 @@ export type RawParameter = {
   readonly values: readonly RawParameterValue[];
 };
 
-export type RawParameterValue = RawDates & {
+type RawParameterValue = RawDates & {
   readonly value: string | number | boolean | readonly string[];
   readonly reference: string;
   readonly scope?: Scope;

@@ -16,7 +16,7 @@ import type { RawCalendar, RawProduct, RawUnit } from './raw-rule-files.ts';
 import type { RuleFile } from './read-rule-files.ts';
 import type { RulesProblem } from './rule-set.ts';
 
-export const REFERENCE_FILES = {
+const REFERENCE_FILES = {
   units: 'reference/units.json',
   products: 'reference/products.json',
   calendars: 'reference/calendars.json',

@@ -50,7 +50,8 @@ async function readPageAfter<Row extends Readonly<Record<string, Cell>>>(
     runQuery(database, async (knex) => {
       const query = knex(source.table).select(source.columns).where(source.where).where(a, comparison, a0);
       if (b0 !== undefined) query.where(b, '>', b0);
-      return query.orderBy([a, b]).limit(limit);
+      // MariaDB sorts all rows, instead of following the key, when the constant column is in the order as well.
+      return query.orderBy(comparison === '=' ? [b] : [a, b]).limit(limit);
     });
   if (last === undefined) return read('', '>', undefined, PAGE_ROWS);
   const same = await read(last[first] ?? null, '=', last[second], PAGE_ROWS);

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { Failure } from '../domain/failure.ts';
 import type { Database } from './database.ts';
+import type { RunStatus } from './run.ts';
 import { runTransaction } from './run-query.ts';
-import type { RunStatus } from './runs.ts';
 
 /** Locks the run until the transaction ends, so that its phase cannot change meanwhile. Throws when there is none. */
 export async function lockRun(

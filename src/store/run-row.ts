@@ -2,7 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { InputSummary } from '../domain/ticket-report.ts';
 import type { Cell } from './insert-rows.ts';
 import { parseStoredJson } from './parse-stored-json.ts';
-import type { Run, RunStatus } from './runs.ts';
+import type { Run, RunStatus } from './run.ts';
 
 /** A row of the table of runs. */
 export type RunRow = {

@@ -5,39 +5,10 @@ import type { InputSummary } from '../domain/ticket-report.ts';
 import type { Database } from './database.ts';
 import { insertIfAbsent } from './insert-if-absent.ts';
 import { insertRows } from './insert-rows.ts';
+import type { NewRun, Run } from './run.ts';
 import { lockRun, runImportTransaction, takenOver } from './run-lock.ts';
 import { runQuery, runTransaction } from './run-query.ts';
 import { INPUT_COLUMNS, type RunRow, toInputRow, toRun } from './run-row.ts';
-
-/** How far a run is. A failed run keeps its phase, so that the next attempt goes on from there. */
-export type RunStatus = 'importing' | 'deciding' | 'reporting' | 'closed';
-
-/** What a run is created with. */
-export type NewRun = {
-  readonly runId: string;
-  /** Hash of everything that makes two runs the same. */
-  readonly runKey: string;
-  readonly kind: string;
-  readonly asOf: string;
-  readonly release: string;
-  readonly mapping: string | null;
-  readonly startedBy: string;
-  readonly createdAt: Instant;
-};
-
-/** A run of a batch. Counts are 0 and outcomes are empty until the phase that knows them is over. */
-export type Run = NewRun & {
-  readonly status: RunStatus;
-  readonly closedAt: Instant | null;
-  readonly rows: { readonly read: number; readonly accepted: number; readonly rejected: number };
-  readonly decisionCount: number;
-  readonly warningCount: number;
-  /** Why the last attempt stopped; null when it did not. */
-  readonly failure: { readonly code: string; readonly message: string } | null;
-  readonly seconds: number | null;
-  /** Decisions by outcome. */
-  readonly outcomes: Readonly<Record<string, number>>;
-};
 
 /** Creates a run; returns the one that is there when a run with that key was created before. */
 export async function createRun(database: Database, run: NewRun): Promise<Run> {

@@ -12,7 +12,7 @@ import { RULES_FOLDER } from './shipped-release.ts';
 import { at } from './ticket-builder.ts';
 
 /** The shipped rules with their mappings. */
-export async function loadRelease(): Promise<KyhanRelease> {
+async function loadRelease(): Promise<KyhanRelease> {
   const loaded = await loadKyhanRelease(RULES_FOLDER);
   if ('release' in loaded) return loaded.release;
   throw new Error(JSON.stringify(loaded.problems));

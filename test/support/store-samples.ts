@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/store/database.ts';
 import type { StoredDecision } from '../../src/store/decisions.ts';
 import { type StagedRecord, stageRecords } from '../../src/store/records.ts';
-import { beginImport, createRun, finishImport, type NewRun } from '../../src/store/runs.ts';
+import type { NewRun } from '../../src/store/run.ts';
+import { beginImport, createRun, finishImport } from '../../src/store/runs.ts';
 
 /** A run that no other test has. */
 export function buildNewRun(changes: Partial<NewRun> = {}): NewRun {

@@ -71,7 +71,7 @@ export function asOfArbitrary(receivedAt: Instant): fc.Arbitrary<Instant> {
 }
 
 /** Phrases of customers for each way of wording: accents, none, capitals, two types in one text, none at all. */
-export const SAMPLE_PHRASES = [
+const SAMPLE_PHRASES = [
   'hỏi giá cước dịch vụ',
   'đề nghị kích hoạt',
   'de nghi kich hoat',

@@ -7,8 +7,7 @@ import { buildRuleResolver, type RuleResolver } from '../../rule-sets/resolve-ru
 import type { RecordScope } from '../../rule-sets/scope.ts';
 
 /** Parameters of tickets that the program itself reads, for one day and record. */
-export type TicketValues = Pick<TicketSurroundings, 'defaultRegionUnit'> &
-  Pick<ClockSurroundings, 'isTtCnttCappedAtTotal'>;
+type TicketValues = Pick<TicketSurroundings, 'defaultRegionUnit'> & Pick<ClockSurroundings, 'isTtCnttCappedAtTotal'>;
 
 /** A release as the ticket batch uses it. */
 export type TicketRules = {
