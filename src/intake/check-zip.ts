@@ -1,4 +1,4 @@
-import { openPromise } from 'yauzl';
+import { openPromise, type ZipFile } from 'yauzl';
 import { Failure } from '../domain/failure.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import { tooLarge } from './open-text.ts';
@@ -11,22 +11,10 @@ const MAX_ENTRIES = 5_000;
  * sizes may lie. Throws a Failure for a damaged file, a zip bomb, or a password.
  */
 export async function checkZip(path: string, limits: IntakeLimits): Promise<void> {
-  let bytes = 0;
-  let entries = 0;
+  let zip: ZipFile | undefined;
   try {
-    const zip = await openPromise(path);
-    for await (const entry of zip.eachEntry()) {
-      entries += 1;
-      if (entries > MAX_ENTRIES) throw tooLarge(path, limits);
-      const stream = await zip.openReadStreamPromise(entry);
-      for await (const chunk of stream) {
-        bytes += chunk.length;
-        if (bytes > limits.maxUncompressedBytes) {
-          stream.destroy();
-          throw tooLarge(path, limits);
-        }
-      }
-    }
+    zip = await openPromise(path, { autoClose: false });
+    await countBytes(path, zip, limits);
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw new Failure('INPUT_UNREADABLE', {
@@ -34,5 +22,26 @@ export async function checkZip(path: string, limits: IntakeLimits): Promise<void
       action: 'open it in Excel or LibreOffice and save it again as .xlsx without a password',
       cause,
     });
+  } finally {
+    zip?.close();
+  }
+}
+
+async function countBytes(path: string, zip: ZipFile, limits: IntakeLimits): Promise<void> {
+  let bytes = 0;
+  let entries = 0;
+  for await (const entry of zip.eachEntry()) {
+    entries += 1;
+    if (entries > MAX_ENTRIES) {
+      throw new Failure('INPUT_UNREADABLE', {
+        message: `"${path}" is no workbook: it packs more than ${MAX_ENTRIES} files`,
+        action: 'give a CSV, XLSX or NDJSON file',
+      });
+    }
+    const stream = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream) {
+      bytes += chunk.length;
+      if (bytes > limits.maxUncompressedBytes) throw tooLarge(path, limits);
+    }
   }
 }

@@ -1,82 +1,127 @@
+import type { Readable } from 'node:stream';
 import exceljs from 'exceljs';
 import { Failure } from '../domain/failure.ts';
-import { markBadCell, type SourceRow } from './source-table.ts';
+import { emptyFile } from './input-file.ts';
+import type { SourceRow } from './source-table.ts';
+import { readRowCells } from './workbook-cells.ts';
+import { openWorkbookParts, resolvePart, type WorkbookParts } from './workbook-parts.ts';
 
 /**
- * Reads the first worksheet of an XLSX file, or the named one, row by row; the first row is the header. The file must
- * have passed checkZip.
+ * Reads the first visible worksheet of an XLSX file, or the named one, row by row; the first row is the header. The file
+ * must have passed checkZip.
  */
 export async function* readWorkbook(path: string, sheet: string | undefined): AsyncGenerator<SourceRow> {
-  const workbook = new exceljs.stream.xlsx.WorkbookReader(path, {
+  let parts: WorkbookParts | undefined;
+  try {
+    parts = await openWorkbookParts(path);
+    const reader = await openReader(parts);
+    const part = findSheetPart(path, reader, parts, sheet);
+    let isEmpty = true;
+    for await (const row of readRows(reader, parts.read(part))) {
+      isEmpty = false;
+      yield row;
+    }
+    if (isEmpty) throw emptyFile(path);
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw unreadable(path, cause);
+  } finally {
+    parts?.close();
+  }
+}
+
+/**
+ * The steps of the exceljs reader. Its own way through the zip file takes the parts in the order in which they were
+ * written: it then has dates before it knows which numbers are dates, and takes the sheet that was written first for the
+ * first sheet. The typings leave the steps out.
+ */
+type StepReader = {
+  readonly _parseRels: (part: Readable) => Promise<void>;
+  readonly _parseWorkbook: (part: Readable) => Promise<void>;
+  readonly _parseStyles: (part: Readable) => Promise<void>;
+  readonly _parseSharedStrings: (part: Readable) => AsyncIterable<unknown>;
+  readonly _parseWorksheet: (
+    text: AsyncIterable<string>,
+    sheetNo: number,
+  ) => Iterable<{ readonly value: AsyncIterable<exceljs.Row> }>;
+  readonly workbookRels?: readonly { readonly Id?: string; readonly Type?: string; readonly Target?: string }[];
+  readonly model?: {
+    readonly sheets?: readonly { readonly name: string; readonly state?: string; readonly rId?: string }[];
+    readonly properties?: { readonly date1904?: boolean };
+  };
+};
+
+function hasSteps(reader: object): reader is StepReader {
+  const steps = ['_parseRels', '_parseWorkbook', '_parseStyles', '_parseSharedStrings', '_parseWorksheet'];
+  return steps.every((step) => typeof Reflect.get(reader, step) === 'function');
+}
+
+async function openReader(parts: WorkbookParts): Promise<StepReader> {
+  const reader: object = new exceljs.stream.xlsx.WorkbookReader('', {
     worksheets: 'emit',
     sharedStrings: 'cache',
     hyperlinks: 'ignore',
     styles: 'cache',
-    entries: 'emit',
+    entries: 'ignore',
   });
-  const names: string[] = [];
-  try {
-    for await (const worksheet of workbook) {
-      const name = readName(worksheet);
-      names.push(name);
-      if (sheet !== undefined && name !== sheet) continue;
-      yield* readRows(worksheet);
-      return;
-    }
-  } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    throw new Failure('INPUT_UNREADABLE', {
-      message: `"${path}" is no workbook that can be read`,
-      action: 'open it in Excel or LibreOffice and save it again as .xlsx',
-      cause,
-    });
-  }
+  if (!hasSteps(reader)) throw new Error('exceljs has changed its reader');
+  await reader._parseRels(parts.read('xl/_rels/workbook.xml.rels'));
+  await reader._parseWorkbook(parts.read('xl/workbook.xml'));
+  const styles = findRelated(reader, parts, '/styles');
+  if (styles !== undefined) await reader._parseStyles(parts.read(styles));
+  const texts = findRelated(reader, parts, '/sharedStrings');
+  if (texts !== undefined) for await (const _ of reader._parseSharedStrings(parts.read(texts)));
+  return reader;
+}
+
+function findRelated(reader: StepReader, parts: WorkbookParts, type: string): string | undefined {
+  const target = reader.workbookRels?.find((each) => each.Type?.endsWith(type))?.Target;
+  const part = target === undefined ? undefined : resolvePart(target);
+  return part !== undefined && parts.has(part) ? part : undefined;
+}
+
+function findSheetPart(path: string, reader: StepReader, parts: WorkbookParts, name: string | undefined): string {
+  const sheets = (reader.model?.sheets ?? []).flatMap((sheet) => {
+    const target = reader.workbookRels?.find((each) => each.Id === sheet.rId)?.Target;
+    const part = target === undefined ? undefined : resolvePart(target);
+    // A chart may be a sheet too; it has no rows.
+    const isTable = part !== undefined && part.includes('worksheets/') && parts.has(part);
+    return isTable ? [{ name: sheet.name, isVisible: (sheet.state ?? 'visible') === 'visible', part }] : [];
+  });
+  const found =
+    name === undefined
+      ? (sheets.find((sheet) => sheet.isVisible) ?? sheets[0])
+      : sheets.find((sheet) => sheet.name === name);
+  if (found !== undefined) return found.part;
+  if (name === undefined || sheets.length === 0) throw unreadable(path, new Error('no worksheet'));
   throw new Failure('INPUT_HEADER', {
-    message: `"${path}" has no sheet "${sheet ?? 'at all'}"; it has: ${names.join(', ') || 'none'}`,
-    action: 'name the sheet as the workbook does, in the mapping',
+    message: `"${path}" has no sheet "${name}"; it has: ${sheets.map((sheet) => `"${sheet.name}"`).join(', ')}`,
+    action: 'name the sheet in the mapping as the workbook does',
   });
 }
 
-async function* readRows(worksheet: AsyncIterable<exceljs.Row>): AsyncGenerator<SourceRow> {
+async function* readRows(reader: StepReader, text: AsyncIterable<string>): AsyncGenerator<SourceRow> {
+  const is1904 = reader.model?.properties?.date1904 === true;
   let width = 0;
-  for await (const row of worksheet) {
-    const values: readonly exceljs.CellValue[] = Array.isArray(row.values) ? row.values.slice(1) : [];
-    const cells = Array.from(values, toCell);
-    while (cells.length > 0 && cells.at(-1) === '') cells.pop();
-    if (cells.length === 0) continue;
-    // A workbook does not store empty cells at the end of a row; the header says how wide a row is.
-    if (width === 0) width = cells.length;
-    while (cells.length < width) cells.push('');
-    yield { line: row.number, cells };
+  let line = 0;
+  for (const { value: worksheet } of reader._parseWorksheet(text, 1)) {
+    for await (const row of worksheet) {
+      line = Number.isInteger(row.number) ? row.number : line + 1;
+      const cells = readRowCells(row, is1904);
+      while (cells.length > 0 && cells.at(-1) === '') cells.pop();
+      if (cells.length === 0) continue;
+      // A workbook does not store empty cells at the end of a row; the header says how wide a row is.
+      if (width === 0) width = cells.length;
+      while (cells.length < width) cells.push('');
+      yield { line, cells };
+    }
   }
 }
 
-/** What a cell says as text; marks what has no plain value. */
-function toCell(value: exceljs.CellValue | undefined): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value.trim();
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (value instanceof Date) return formatCellDate(value);
-  if ('error' in value) return markBadCell(String(value.error));
-  if ('richText' in value)
-    return value.richText
-      .map((part) => part.text)
-      .join('')
-      .trim();
-  if ('text' in value) return toCell(value.text);
-  if ('result' in value) return toCell(value.result);
-  return 'formula' in value || 'sharedFormula' in value ? markBadCell('a formula without a result') : '';
-}
-
-/** exceljs gives the wall-clock time of a cell as if it were UTC; to the second, because days are fractions there. */
-function formatCellDate(value: Date): string {
-  const ms = Math.round(value.getTime() / 1000) * 1000;
-  if (Number.isNaN(ms)) return markBadCell('a date that is none');
-  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-/** The typings leave out the name, which the reader sets from the workbook. */
-function readName(worksheet: object): string {
-  return 'name' in worksheet ? String(worksheet.name) : '';
+function unreadable(path: string, cause: unknown): Failure {
+  return new Failure('INPUT_UNREADABLE', {
+    message: `"${path}" is no workbook that can be read`,
+    action: 'open it in Excel or LibreOffice and save it again as .xlsx',
+    cause,
+  });
 }

@@ -1,0 +1,62 @@
+import type exceljs from 'exceljs';
+import { markBadCell } from './source-table.ts';
+
+const DAY_MS = 86_400_000;
+/** Serial number of 1970-01-01 in workbooks that count from 1900, and how much later those of old Macs begin. */
+const EPOCH_SERIAL = 25_569;
+const SHIFT_1904_DAYS = 1_462;
+
+/** What the cells of a row say as text; what has no plain value is marked. */
+export function readRowCells(row: exceljs.Row, is1904: boolean): string[] {
+  const values: readonly exceljs.CellValue[] = Array.isArray(row.values) ? row.values.slice(1) : [];
+  return Array.from(values, (value, index) => toText(value, () => row.getCell(index + 1).numFmt, is1904));
+}
+
+function toText(value: exceljs.CellValue | undefined, readFormat: () => string | undefined, is1904: boolean): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (value instanceof Date) return formatDate(value);
+  if ('error' in value) return markBadCell(String(value.error));
+  if ('richText' in value) return joinRichText(value.richText);
+  if ('text' in value) return toText(value.text, readFormat, is1904);
+  if ('formula' in value || 'sharedFormula' in value) return formatResult(value.result, readFormat(), is1904);
+  return '';
+}
+
+function joinRichText(parts: readonly exceljs.RichText[]): string {
+  return parts
+    .map((part) => part.text)
+    .join('')
+    .trim();
+}
+
+/** Workbooks keep 15 digits; of a longer number nobody knows the last ones. */
+function formatNumber(value: number): string {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return markBadCell('a number of more than 15 digits');
+  return String(value);
+}
+
+/** The reader leaves the result of a formula a number, also where it is a date, and makes NaN of an error. */
+function formatResult(result: exceljs.CellFormulaValue['result'], format: string | undefined, is1904: boolean): string {
+  if (result === undefined || result === null) return markBadCell('a formula without a result');
+  if (typeof result !== 'number') return toText(result, () => format, is1904);
+  if (Number.isNaN(result)) return markBadCell('a formula that ends in an error');
+  if (!isDateFormat(format)) return formatNumber(result);
+  return formatDate(new Date((result - EPOCH_SERIAL + (is1904 ? SHIFT_1904_DAYS : 0)) * DAY_MS));
+}
+
+function isDateFormat(format: string | undefined): boolean {
+  return /[ymdhs]/.test((format ?? '').replace(/\[[^\]]*\]|"[^"]*"|\\./g, '').replace('General', ''));
+}
+
+/**
+ * exceljs gives the wall-clock time of a cell as if it were UTC; to the second, because days are fractions there. A date
+ * before 1910 is one that a program has written as ISO text, of which the reader takes the year for a number of days.
+ */
+function formatDate(value: Date): string {
+  const ms = Math.round(value.getTime() / 1000) * 1000;
+  if (Number.isNaN(ms) || new Date(ms).getUTCFullYear() < 1910) return markBadCell('a date that cannot be read');
+  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+}
