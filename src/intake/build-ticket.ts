@@ -55,7 +55,7 @@ export function buildTicketEvent(values: Values): { readonly event: TicketEvent 
 const MOMENTS = ['forwardedToCnttAt', 'resolvedAt', 'repliedAt', 'closedAt', 'lastProgressAt'] as const;
 
 /** Sources differ by seconds, so an odd order of moments is worth a word and no more. */
-export function findOddOrder(ticket: Ticket): string | null {
+function findOddOrder(ticket: Ticket): string | null {
   const early = MOMENTS.filter((name) => isBefore(ticket[name], ticket.receivedAt)).map(
     (name) => `${name} < receivedAt`,
   );

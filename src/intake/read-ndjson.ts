@@ -1,38 +1,34 @@
-import type { IntakeLimits } from './intake-limits.ts';
-import { markBadCell, type SourceRow } from './source-table.ts';
+import { formatNumber, markBadCell, type SourceRow } from './source-table.ts';
 
-/** Longer lines are cut off before they fill the memory. */
+/** Longer lines are rejected, and their text is let go before they end. */
 const MAX_LINE_CHARS = 20_000_000;
 
 /** Reads one JSON object a line; each names its own cells. A line that is no object is a row with a problem. */
-export async function* readNdjson(text: AsyncIterable<string>, limits: IntakeLimits): AsyncGenerator<SourceRow> {
+export async function* readNdjson(text: AsyncIterable<string>): AsyncGenerator<SourceRow> {
   let line = 0;
-  for await (const content of splitLines(text, Math.max(MAX_LINE_CHARS, limits.maxCellChars * 2))) {
+  for await (const content of splitLines(text)) {
     line += 1;
-    if (content.trim() !== '') yield readLine(content, line, limits);
+    if (content === null) yield rejectLine(line, `a line of more than ${MAX_LINE_CHARS} characters`);
+    else if (content.trim() !== '') yield readLine(content, line);
   }
 }
 
-/** The problem of a line shows nothing of the line, which may hold personal data. */
-function readLine(content: string, line: number, limits: IntakeLimits): SourceRow {
-  const json = parseObject(content);
-  if (json === undefined) {
-    const allowed = 'one JSON object on each line, such as {"ticketId": "T-1"}';
-    return { line, problem: { column: null, code: 'BAD_JSON', value: null, allowed } };
-  }
-  const cells = Object.entries(json);
-  if (cells.length > limits.maxColumns) {
-    const value = `${cells.length} columns`;
-    const allowed = `at most ${limits.maxColumns} columns`;
-    return { line, problem: { column: null, code: 'WRONG_COLUMN_COUNT', value, allowed } };
-  }
-  return { line, named: Object.fromEntries(cells.map(([key, value]) => [key.trim(), toCell(value)])) };
+function readLine(content: string, line: number): SourceRow {
+  const json = parseJson(content);
+  if (json === undefined) return rejectLine(line, 'broken JSON');
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return rejectLine(line, describeKind(json));
+  return { line, named: Object.fromEntries(Object.entries(json).map(([key, value]) => [key, toCell(value)])) };
 }
 
-function parseObject(content: string): Readonly<Record<string, unknown>> | undefined {
+/** The line may hold personal data: the problem says only what kind of thing it is. */
+function rejectLine(line: number, value: string): SourceRow {
+  const allowed = 'one JSON object on each line, such as {"ticketId": "T-1"}';
+  return { line, problem: { column: null, code: 'BAD_JSON', value, allowed } };
+}
+
+function parseJson(content: string): unknown {
   try {
-    const json: unknown = JSON.parse(content);
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : undefined;
+    return JSON.parse(content);
   } catch {
     return undefined;
   }
@@ -42,24 +38,29 @@ function toCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value.trim();
-  if (typeof value !== 'number') return markBadCell(Array.isArray(value) ? 'a list' : 'an object');
-  // JSON numbers lose their last digits beyond 2^53: "12345678901234567891" would become another id.
-  return Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? markBadCell('a number of more than 15 digits')
-    : String(value);
+  return typeof value === 'number' ? formatNumber(value) : markBadCell(describeKind(value));
 }
 
-/** Splits at line feeds; what is longer than allowed is cut, so that the rest of the file can still be read. */
-async function* splitLines(text: AsyncIterable<string>, maxChars: number): AsyncGenerator<string> {
-  let rest = '';
+function describeKind(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return value === null ? 'null' : `a value of type ${typeof value}`;
+}
+
+/** Splits at line feeds; null stands for a line that is too long. Parts are joined once: joining each time is slow. */
+async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<string | null> {
+  let parts: string[] = [];
+  let length = 0;
   for await (const chunk of text) {
-    let start = 0;
-    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
-      yield rest + chunk.slice(start, end);
-      rest = '';
-      start = end + 1;
+    for (const [index, part] of chunk.split('\n').entries()) {
+      if (index > 0) {
+        yield length > MAX_LINE_CHARS ? null : parts.join('');
+        parts = [];
+        length = 0;
+      }
+      length += part.length;
+      if (length > MAX_LINE_CHARS) parts = [];
+      else if (part !== '') parts.push(part);
     }
-    if (rest.length < maxChars) rest += chunk.slice(start);
   }
-  if (rest !== '') yield rest;
+  if (length > 0) yield length > MAX_LINE_CHARS ? null : parts.join('');
 }

@@ -53,8 +53,8 @@ async function* readText(path: string, limits: IntakeLimits, options: SourceOpti
     head += next.value;
   }
   const whole = prepend(head, text);
-  if (head.trimStart().startsWith('{')) yield* readNdjson(whole, limits);
-  else yield* readCsv(path, whole, limits, options.delimiter);
+  if (head.trimStart().startsWith('{')) yield* readNdjson(whole);
+  else yield* readCsv(path, whole, options.delimiter);
 }
 
 async function* readZip(path: string, limits: IntakeLimits, options: SourceOptions): AsyncGenerator<SourceRow> {

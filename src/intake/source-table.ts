@@ -24,3 +24,10 @@ export function markBadCell(seen: string): string {
 export function findBadCell(text: string): string | null {
   return text.startsWith(BAD_CELL) ? text.slice(BAD_CELL.length) : null;
 }
+
+/** The text of a number in a cell. Beyond 2^53 the last digits are lost, and an id would become another one. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? markBadCell('a number of more than 15 digits')
+    : String(value);
+}

@@ -1,5 +1,5 @@
 import type exceljs from 'exceljs';
-import { markBadCell } from './source-table.ts';
+import { formatNumber, markBadCell } from './source-table.ts';
 
 const DAY_MS = 86_400_000;
 /** Serial number of 1970-01-01 in workbooks that count from 1900, and how much later those of old Macs begin. */
@@ -30,12 +30,6 @@ function joinRichText(parts: readonly exceljs.RichText[]): string {
     .map((part) => part.text)
     .join('')
     .trim();
-}
-
-/** Workbooks keep 15 digits; of a longer number nobody knows the last ones. */
-function formatNumber(value: number): string {
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return markBadCell('a number of more than 15 digits');
-  return String(value);
 }
 
 /** The reader leaves the result of a formula a number, also where it is a date, and makes NaN of an error. */

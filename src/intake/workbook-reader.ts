@@ -85,7 +85,7 @@ function findSheetPart(path: string, reader: StepReader, parts: WorkbookParts, n
     const target = reader.workbookRels?.find((each) => each.Id === sheet.rId)?.Target;
     const part = target === undefined ? undefined : resolvePart(target);
     // A chart may be a sheet too; it has no rows.
-    const isTable = part !== undefined && part.includes('worksheets/') && parts.has(part);
+    const isTable = part?.includes('worksheets/') === true && parts.has(part);
     return isTable ? [{ name: sheet.name, isVisible: (sheet.state ?? 'visible') === 'visible', part }] : [];
   });
   const found =
