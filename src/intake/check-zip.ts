@@ -5,6 +5,8 @@ import { tooLarge } from './open-text.ts';
 
 /** A workbook has some dozens of parts; thousands are no workbook. */
 const MAX_ENTRIES = 5_000;
+/** Rows stream; what the other parts hold (texts, styles) is kept in memory while they do. */
+const MAX_HELD_BYTES = 256_000_000;
 
 /**
  * Unpacks every entry of a zip file into nothing and counts, before a library that trusts the file sees it: declared
@@ -29,6 +31,7 @@ export async function checkZip(path: string, limits: IntakeLimits): Promise<void
 
 async function countBytes(path: string, zip: ZipFile, limits: IntakeLimits): Promise<void> {
   let bytes = 0;
+  let heldBytes = 0;
   let entries = 0;
   for await (const entry of zip.eachEntry()) {
     entries += 1;
@@ -38,10 +41,20 @@ async function countBytes(path: string, zip: ZipFile, limits: IntakeLimits): Pro
         action: 'give a CSV, XLSX or NDJSON file',
       });
     }
+    const isHeld = !entry.fileName.startsWith('xl/worksheets/') && !entry.fileName.startsWith('xl/media/');
     const stream = await zip.openReadStreamPromise(entry);
     for await (const chunk of stream) {
       bytes += chunk.length;
+      heldBytes += isHeld ? chunk.length : 0;
+      if (heldBytes > MAX_HELD_BYTES) throw tooMuchText(path);
       if (bytes > limits.maxUncompressedBytes) throw tooLarge(path, limits);
     }
   }
+}
+
+function tooMuchText(path: string): Failure {
+  return new Failure('INPUT_TOO_LARGE', {
+    message: `the texts of the workbook "${path}" unpack to more than ${MAX_HELD_BYTES} bytes`,
+    action: 'save it as "CSV UTF-8", which has no such limit, or split it',
+  });
 }

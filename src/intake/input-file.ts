@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../domain/failure.ts';
 import type { IntakeLimits } from './intake-limits.ts';
+import { refuseBinary } from './open-text.ts';
 
 /** A file of a run: its role, where it is, and the digest that says what it is. */
 export type InputFile = {
@@ -34,6 +35,9 @@ export async function describeInputFile(input: string, path: string, limits: Int
       action: 'split the file, or raise the parameter intake.max-file-bytes',
     });
   }
+  await refuseBinary(path).catch((cause: unknown) => {
+    throw cause instanceof Failure ? cause : toInputFailure(cause, path);
+  });
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash).catch((cause: unknown) => {
     throw toInputFailure(cause, path);

@@ -4,6 +4,11 @@ import { Failure } from '../domain/failure.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 
 const GZIP_MAGIC = [0x1f, 0x8b];
+/** How a workbook begins. */
+export const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
+/** How an old or a locked workbook begins. */
+export const OLE_MAGIC = [0xd0, 0xcf, 0x11, 0xe0];
+const START_BYTES = 4_096;
 
 /** The bytes of a file, unpacked where it is gzipped, and counted against the limit. */
 export async function* readBytes(path: string, limits: IntakeLimits): AsyncGenerator<Uint8Array> {
@@ -43,15 +48,19 @@ export function hasMagic(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((value, index) => bytes[index] === value);
 }
 
+/** Throws a Failure where the first bytes of a file show that it is neither text nor packed: before it is read as a whole. */
+export async function refuseBinary(path: string): Promise<void> {
+  const start = await readStart(path, START_BYTES);
+  const isPacked = [GZIP_MAGIC, ZIP_MAGIC, OLE_MAGIC].some((magic) => hasMagic(start, magic));
+  if (!isPacked) refuseOtherText(path, start);
+}
+
 /** Decodes strictly: UTF-8 with or without BOM; anything else is one clear Failure, never a row of odd signs. */
 export async function* decodeText(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let isFirst = true;
   try {
     for await (const chunk of bytes) {
-      if (isFirst) refuseOtherText(path, chunk);
-      isFirst = false;
-      if (chunk.includes(0)) throw notText(path, 'holds zero bytes');
+      refuseOtherText(path, chunk);
       yield decoder.decode(chunk, { stream: true });
     }
     yield decoder.decode();
@@ -71,6 +80,7 @@ export function tooLarge(path: string, limits: IntakeLimits): Failure {
 function refuseOtherText(path: string, chunk: Uint8Array): void {
   const isUtf16 = hasMagic(chunk, [0xff, 0xfe]) || hasMagic(chunk, [0xfe, 0xff]);
   if (isUtf16) throw notText(path, 'is UTF-16 text');
+  if (chunk.includes(0)) throw notText(path, 'holds zero bytes');
 }
 
 function notText(path: string, what: string): Failure {

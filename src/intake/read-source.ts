@@ -8,14 +8,11 @@ import { Failure } from '../domain/failure.ts';
 import { checkZip } from './check-zip.ts';
 import { emptyFile, type InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { decodeText, hasMagic, readBytes, readStart } from './open-text.ts';
+import { decodeText, hasMagic, OLE_MAGIC, readBytes, readStart, ZIP_MAGIC } from './open-text.ts';
 import { readCsv } from './read-csv.ts';
 import { readNdjson } from './read-ndjson.ts';
 import type { SourceRow } from './source-table.ts';
 import { readWorkbook } from './workbook-reader.ts';
-
-const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
-const OLE_MAGIC = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** Blanks and line ends before the first sign; they are kept, because lines are counted from the start of the file. */
 const MAX_BLANK_CHARS = 1_000_000;

@@ -35,6 +35,15 @@ describe('describing an input file', () => {
     await withFile('', (path) => catchFailure(describeInputFile('tickets', path, LIMITS), 'INPUT_EMPTY'));
   });
 
+  it('refuses zeros and UTF-16 text before it reads the whole file', async () => {
+    for (const content of [Buffer.alloc(5_000), Buffer.from('\ufeffticketId\n', 'utf16le')]) {
+      const failure = await withFile(content, (path) =>
+        catchFailure(describeInputFile('tickets', path, LIMITS), 'INPUT_UNREADABLE'),
+      );
+      expect(failure.action).to.contain('UTF-8');
+    }
+  });
+
   it('takes a file of exactly the largest size and refuses one byte more', async () => {
     const limits = { ...LIMITS, maxFileBytes: 10 };
     const file = await withFile('0123456789', (path) => describeInputFile('tickets', path, limits));
