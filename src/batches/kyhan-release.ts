@@ -1,4 +1,5 @@
 import type { ParameterContract } from '../domain/fact.ts';
+import { Failure } from '../domain/failure.ts';
 import { TICKET_PARAMETERS, TICKET_RULE_SETS } from '../facts/ticket-rule-sets.ts';
 import type { IntakeLimits } from '../intake/intake-limits.ts';
 import { checkMapping, type Mapping } from '../intake/mapping.ts';
@@ -15,16 +16,17 @@ import { parseReleaseContent } from '../rule-sets/release-hash.ts';
 /** A release with the mappings of this program's intake. */
 export type KyhanRelease = Release<Mapping>;
 
+const POSITIVE = { min: 1, max: Number.MAX_SAFE_INTEGER } as const;
 const FOR_ALL = { product: null, segment: null, unit: null };
 
 /** Parameters that bound the input, whatever the batch; they hold for all, on any day. */
 const INTAKE_PARAMETERS: readonly ParameterContract[] = [
-  { name: 'intake.max-file-bytes', type: 'integer' },
-  { name: 'intake.max-uncompressed-bytes', type: 'integer' },
-  { name: 'intake.max-rows', type: 'integer' },
-  { name: 'intake.max-cell-characters', type: 'integer' },
-  { name: 'intake.max-columns', type: 'integer' },
-  { name: 'run.subjects-per-chunk', type: 'integer' },
+  { name: 'intake.max-file-bytes', type: 'integer', range: POSITIVE },
+  { name: 'intake.max-uncompressed-bytes', type: 'integer', range: POSITIVE },
+  { name: 'intake.max-rows', type: 'integer', range: POSITIVE },
+  { name: 'intake.max-cell-characters', type: 'integer', range: POSITIVE },
+  { name: 'intake.max-columns', type: 'integer', range: POSITIVE },
+  { name: 'run.subjects-per-chunk', type: 'integer', range: { min: 1, max: 100_000 } },
 ];
 
 /** Everything that the program expects of `rules/`. */
@@ -44,7 +46,10 @@ export function readStoredRelease(content: string): KyhanRelease {
   const built = buildRelease(parseReleaseContent(content), RELEASE_CONTRACT);
   if ('release' in built) return built.release;
   const first = built.problems[0];
-  throw new Error(`this version of the program cannot read the stored release: ${first?.file} ${first?.seen}`);
+  throw new Failure('RULES_INVALID', {
+    message: `this version of the program cannot read the rules of that run: ${first?.file} has ${first?.seen}`,
+    action: 'explain the run with the version of the program that made it',
+  });
 }
 
 /** The limits on input files. */

@@ -20,7 +20,12 @@ const WORDS = {
   all: { vi: 'tất cả:', en: 'all of:' },
   any: { vi: 'ít nhất một:', en: 'at least one of:' },
   not: { vi: 'không phải:', en: 'not:' },
+  withPhrases: { vi: 'có cụm từ', en: 'has the phrase' },
+  withoutPhrase: { vi: 'không có cụm từ nào', en: 'has none of the phrases' },
+  phrases: { vi: 'cụm từ', en: 'phrases' },
 } as const;
+
+type Comparison = Extract<ExplainedCondition, { kind: 'comparison' }>;
 
 /** An explained rule set as lines of text for a person. */
 export function describeExplanation(
@@ -79,15 +84,12 @@ function describeCondition(
   return isPlain ? children : [`${indent}${mark} ${WORDS[condition.kind][language]}`, ...children];
 }
 
-function describeComparison(
-  comparison: Extract<ExplainedCondition, { kind: 'comparison' }>,
-  catalogue: FactCatalogue,
-  language: Language,
-): string {
+function describeComparison(comparison: Comparison, catalogue: FactCatalogue, language: Language): string {
   const { fact, operand } = comparison;
   const definition: FactDefinition | undefined = catalogue.get(fact);
   const name = definition?.meaning[language] ?? fact;
   const operator = findOperator(comparison.operator)?.meaning[language] ?? comparison.operator;
+  if (comparison.operator === 'containsAnyPhrase') return `${name} ${describePhrases(comparison, language)}`;
   const left = `${name} [${describeFactValue(comparison.factValue, definition, language)}]`;
   if (!isFactReference(operand)) {
     return `${left} ${operator} ${describeFactValue(comparison.operandValue, definition, language)}`;
@@ -95,4 +97,16 @@ function describeComparison(
   const other = catalogue.get(operand.fact);
   const otherName = other?.meaning[language] ?? operand.fact;
   return `${left} ${operator} ${otherName} [${describeFactValue(comparison.operandValue, other, language)}]`;
+}
+
+/** Of many phrases only those matter that were found; they are shown as the rule writes them. */
+function describePhrases(comparison: Comparison, language: Language): string {
+  const { operand, operandValue, factValue } = comparison;
+  const words = ` ${typeof factValue === 'string' ? factValue : ''} `;
+  const written = Array.isArray(operand) ? operand : [operand];
+  const folded = Array.isArray(operandValue) ? operandValue : [];
+  const found = written.filter((_, index) => words.includes(` ${folded[index]} `));
+  const count = WORDS.phrases[language];
+  if (found.length === 0) return `${WORDS.withoutPhrase[language]} (${written.length} ${count})`;
+  return `${WORDS.withPhrases[language]}: ${found.map((phrase) => `"${phrase}"`).join(', ')}`;
 }

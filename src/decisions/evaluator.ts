@@ -8,7 +8,7 @@ export type RuleSetOutcome = {
   readonly rules: readonly string[];
   /** The outputs of each deciding rule, or of the default; empty where nothing holds. */
   readonly outputs: readonly Readonly<Record<string, FactValue>>[];
-  /** The facts that the deciding rules compared, with their values. */
+  /** The facts that the deciding rules compared, with their values; of all rules where none of them decides. */
   readonly values: Facts;
 };
 

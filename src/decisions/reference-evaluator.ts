@@ -35,7 +35,9 @@ export function readOutcome(
   const deciding = applyHitPolicy(ruleSet.hitPolicy, matching).map((each) => each.rule);
   const read = (name: string): FactValue => facts[name] ?? resolved.parameterFacts[name] ?? null;
   const events = deciding.length > 0 ? deciding.map((rule) => rule.event) : [ruleSet.default];
-  const compared = deciding.flatMap((rule) => factNames.get(rule.name) ?? []);
+  // Where the default speaks, every rule was refused by what it compared.
+  const compared =
+    deciding.length > 0 ? deciding.flatMap((rule) => factNames.get(rule.name) ?? []) : [...factNames.values()].flat();
   return {
     ruleSet: ruleSet.id,
     rules: deciding.map((rule) => rule.name),

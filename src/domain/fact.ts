@@ -16,6 +16,9 @@ export type Facts = Readonly<Record<string, FactValue>>;
 /** Lists of reference data that codes can come from. */
 export type CodeList = 'product' | 'segment' | 'unit' | 'calendar';
 
+/** Bounds of a number, both included. */
+export type NumberRange = { readonly min: number; readonly max: number };
+
 /** An entry of the fact catalogue. */
 export type FactDefinition = {
   readonly name: string;
@@ -34,6 +37,7 @@ export type OutputDefinition = {
   readonly type: FactType;
   readonly values?: readonly (string | number)[];
   readonly codesOf?: CodeList;
+  readonly range?: NumberRange;
   /** The output may be null: "nothing". */
   readonly isNullable: boolean;
   readonly meaning: Bilingual;
@@ -58,4 +62,5 @@ export type ParameterContract = {
   readonly type: 'text' | 'integer' | 'number' | 'boolean' | 'list';
   readonly values?: readonly (string | number)[];
   readonly codesOf?: CodeList;
+  readonly range?: NumberRange;
 };

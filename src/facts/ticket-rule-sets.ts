@@ -11,6 +11,9 @@ import {
   TICKET_STATUS_FACTS,
 } from './ticket-catalogue.ts';
 
+/** A time limit is some time, and less than a year. */
+const HOURS = { min: 0.01, max: 8_760 } as const;
+
 /** What each ticket rule set may read and must put out, in the order in which they are asked. */
 export const TICKET_RULE_SETS: readonly RuleSetContract[] = [
   {
@@ -67,9 +70,9 @@ export const TICKET_RULE_SETS: readonly RuleSetContract[] = [
     event: {
       type: 'set-time-limits',
       outputs: [
-        output('totalHours', 'number', 'tổng thời hạn (giờ)', 'total limit in hours'),
-        output('ctkvHours', 'number', 'thời hạn của CTKV (giờ)', 'limit of the CTKV in hours'),
-        nullable(output('ttCnttHours', 'number', 'thời hạn của TT CNTT (giờ)', 'limit of TT CNTT in hours')),
+        hours('totalHours', 'tổng thời hạn (giờ)', 'total limit in hours'),
+        hours('ctkvHours', 'thời hạn của CTKV (giờ)', 'limit of the CTKV in hours'),
+        nullable(hours('ttCnttHours', 'thời hạn của TT CNTT (giờ)', 'limit of TT CNTT in hours')),
         coded(output('calendar', 'code', 'lịch tính giờ', 'the calendar of the clock'), 'calendar'),
         output('pauseReasons', 'list', 'lý do được tạm dừng đồng hồ', 'reasons that stop the clock', PAUSE_REASONS),
       ],
@@ -128,7 +131,9 @@ export const TICKET_PARAMETERS: readonly ParameterContract[] = [
   { name: 'ticket.clock-calendar', type: 'text', codesOf: 'calendar' },
   { name: 'ticket.pause-reasons', type: 'list', values: PAUSE_REASONS },
   { name: 'ticket.is-tt-cntt-capped-at-total', type: 'boolean' },
-  { name: 'ticket.due-soon-hours', type: 'number' },
+  { name: 'ticket.at-risk-percent', type: 'number', range: { min: 1, max: 100 } },
+  { name: 'ticket.progress-update-hours', type: 'number', range: HOURS },
+  { name: 'ticket.due-soon-hours', type: 'number', range: HOURS },
 ];
 
 function output(
@@ -139,6 +144,10 @@ function output(
   values?: readonly (string | number)[],
 ): OutputDefinition {
   return { name, type, isNullable: false, meaning: { vi, en }, ...(values === undefined ? {} : { values }) };
+}
+
+function hours(name: string, vi: string, en: string): OutputDefinition {
+  return { ...output(name, 'number', vi, en), range: HOURS };
 }
 
 function coded(definition: OutputDefinition, codesOf: CodeList): OutputDefinition {

@@ -41,7 +41,9 @@ export function isValidOn(validity: Validity, day: string): boolean {
 
 /** The versions of one thing (same name, same scope) must follow each other day by day: no overlap, no hole. */
 export function checkVersions(versions: readonly Dated[], what: string, file: string): readonly RulesProblem[] {
-  const sorted = [...versions].sort((a, b) => ((a.validFrom ?? '') < (b.validFrom ?? '') ? -1 : 1));
+  // A date that is none, or an end before the start, is told elsewhere; nothing can be said of such a version here.
+  const sound = versions.filter((version) => checkValidity(toRawDates(version), file, '').length === 0);
+  const sorted = [...sound].sort((a, b) => ((a.validFrom ?? '') < (b.validFrom ?? '') ? -1 : 1));
   return sorted.flatMap((version, index) => {
     const previous = sorted[index - 1];
     if (previous === undefined) return [];
@@ -59,6 +61,14 @@ export function checkVersions(versions: readonly Dated[], what: string, file: st
     }
     return [];
   });
+}
+
+/** The validity as a file gives it. */
+export function toRawDates(validity: Validity): RawDates {
+  return {
+    ...(validity.validFrom === null ? {} : { validFrom: validity.validFrom }),
+    ...(validity.validTo === null ? {} : { validTo: validity.validTo }),
+  };
 }
 
 function dayBefore(date: string): string {

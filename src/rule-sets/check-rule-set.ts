@@ -2,10 +2,10 @@ import type { FactDefinition, OutputDefinition, RuleSetContract } from '../domai
 import { describeAllowedNames } from '../domain/nearest-name.ts';
 import type { KnownCodes } from './bind-codes.ts';
 import { type ConditionContext, checkCondition, findConditionCycles } from './check-condition.ts';
-import { checkValidity, checkVersions } from './check-dates.ts';
+import { checkValidity, checkVersions, toRawDates } from './check-dates.ts';
 import { checkOverlap } from './check-overlap.ts';
 import { describeValue } from './check-shape.ts';
-import { describeType, findLiteralProblem, isFactReference, isSameType } from './check-value.ts';
+import { describeType, findLiteralProblem, findMismatch, isFactReference } from './check-value.ts';
 import type { RawRuleSet } from './raw-rule-files.ts';
 import type { Rule, RuleEvent, RuleSet, RulesProblem, RuleValue, Scope } from './rule-set.ts';
 import { toScopeKey } from './scope.ts';
@@ -67,12 +67,8 @@ function checkHead(raw: RawRuleSet, file: string, contract: RuleSetContract): re
 
 function checkRule(rule: Rule, context: ConditionContext, surroundings: RuleSetSurroundings): readonly RulesProblem[] {
   const { file } = context;
-  const dates = {
-    ...(rule.validFrom === null ? {} : { validFrom: rule.validFrom }),
-    ...(rule.validTo === null ? {} : { validTo: rule.validTo }),
-  };
   return [
-    ...checkValidity(dates, file, rule.pointer),
+    ...checkValidity(toRawDates(rule), file, rule.pointer),
     ...checkScope(rule.scope, file, `${rule.pointer}/scope`, surroundings.codes),
     ...checkCondition(rule.conditions, `${rule.pointer}/conditions`, context),
     ...checkEvent(rule.event, `${rule.pointer}/event`, context, surroundings.contract),
@@ -123,7 +119,7 @@ function findOutputProblem(value: RuleValue, output: OutputDefinition, context: 
   if (!isFactReference(value)) return findLiteralProblem(value, output);
   const fact = context.facts.get(value.fact);
   if (fact === undefined) return describeAllowedNames(value.fact, [...context.facts.keys()]);
-  return isSameType(fact.type, output.type) ? undefined : `a fact of type ${output.type}, not ${fact.type}`;
+  return findMismatch(fact, output);
 }
 
 /** One name is one rule: it may have versions one after the other, and one version for each scope. */

@@ -1,11 +1,16 @@
 import { isCalendarDate } from '../domain/calendar-date.ts';
-import type { FactDefinition, FactType } from '../domain/fact.ts';
+import type { FactDefinition, FactType, NumberRange } from '../domain/fact.ts';
 import { parseInstant } from '../domain/instant.ts';
 import { describeAllowedNames } from '../domain/nearest-name.ts';
 import type { RuleValue } from './rule-set.ts';
 
 /** What a place in a rule may hold: a type, and where they are few, its values. */
-export type Expected = { readonly type: FactType; readonly values?: readonly (string | number)[] | undefined };
+export type Expected = {
+  readonly type: FactType;
+  readonly values?: readonly (string | number)[] | undefined;
+  /** Numbers must lie within these bounds, both included. */
+  readonly range?: NumberRange | undefined;
+};
 
 /** True for `{"fact": name}`. */
 export function isFactReference(value: RuleValue): value is { readonly fact: string } {
@@ -29,7 +34,23 @@ export function findLiteralProblem(value: RuleValue, expected: Expected): string
     const unknown = value.find((item) => !values.includes(item));
     if (unknown !== undefined) return describeAllowedNames(String(unknown), values.map(String));
   }
-  return isOfType(value, expected.type) ? undefined : describeType(expected);
+  if (!isOfType(value, expected.type)) return describeType(expected);
+  return isInRange(value, expected.range) ? undefined : describeType(expected);
+}
+
+function isInRange(value: RuleValue, range: NumberRange | undefined): boolean {
+  return range === undefined || typeof value !== 'number' || (value >= range.min && value <= range.max);
+}
+
+/** Why the value of a fact cannot stand where another is expected, as "allowed" text; undefined when it can. */
+export function findMismatch(fact: FactDefinition, expected: Expected): string | undefined {
+  if (!isSameType(fact.type, expected.type)) return `${describeType(expected)}; "${fact.name}" is of type ${fact.type}`;
+  if (expected.values === undefined && expected.range === undefined) return undefined;
+  if (fact.values === undefined) return `${describeType(expected)}; "${fact.name}" can be anything`;
+  const strange = fact.values.find(
+    (value) => expected.values?.includes(value) === false || !isInRange(value, expected.range),
+  );
+  return strange === undefined ? undefined : `${describeType(expected)}; "${fact.name}" can be "${strange}"`;
 }
 
 /** How a person would be told of a type. */
@@ -45,7 +66,8 @@ export function describeType(expected: Expected): string {
     list: 'a list of codes such as ["a", "b"]',
   };
   const values = expected.values === undefined ? '' : `, one of: ${expected.values.join(', ')}`;
-  return `${byType[expected.type]}${values}`;
+  const range = expected.range === undefined ? '' : `, from ${expected.range.min} to ${expected.range.max}`;
+  return `${byType[expected.type]}${values}${range}`;
 }
 
 /** The names of the facts, for messages. */

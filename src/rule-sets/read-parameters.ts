@@ -47,12 +47,13 @@ export function readParameters(
   return { parameters, problems: [...problems, ...checkContracts(parameters, contracts)] };
 }
 
-/** The parameters as facts, so that conditions are checked against their types. */
+/** The parameters as facts: all values that one can ever have are known, so that rules are checked against them. */
 export function toParameterFacts(parameters: ReadonlyMap<string, Parameter>): ReadonlyMap<string, FactDefinition> {
   const facts = new Map<string, FactDefinition>();
-  for (const { name, type, unit, title } of parameters.values()) {
+  for (const { name, type, unit, title, values } of parameters.values()) {
     const factName = `${FACT_PREFIX}${name}`;
-    facts.set(factName, { name: factName, type: type === 'text' ? 'code' : type, unit, meaning: title });
+    const known = values.flatMap(({ value }) => (typeof value === 'boolean' ? [] : value));
+    facts.set(factName, { name: factName, type: type === 'text' ? 'code' : type, unit, values: known, meaning: title });
   }
   return facts;
 }
@@ -85,7 +86,7 @@ function checkParameter(
   const problems: RulesProblem[] = [];
   raw.values.forEach((each, index) => {
     const pointer = `${parameter.pointer}/values/${index}`;
-    const allowed = findLiteralProblem(each.value, { type: raw.type, values: contract?.values });
+    const allowed = findLiteralProblem(each.value, { ...contract, type: raw.type });
     if (allowed !== undefined) {
       problems.push({ file, pointer: `${pointer}/value`, seen: describeValue(each.value), allowed });
     }

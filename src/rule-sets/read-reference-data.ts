@@ -52,20 +52,25 @@ export function readReferenceData(
     problems,
   );
   problems.push(...checkUnits(units), ...checkProducts(products, units), ...checkCalendars(calendars));
-  const isFine = problems.length === 0;
   return {
     units: indexBy(units, (unit) => unit.code, REFERENCE_FILES.units, problems),
     products: indexBy(products, (product) => product.code, REFERENCE_FILES.products, problems),
-    calendars: new Map(
-      isFine
-        ? [...indexBy(calendars, (each) => each.id, REFERENCE_FILES.calendars, problems).values()].map((each) => [
-            each.id,
-            buildBusinessCalendar(each),
-          ])
-        : [],
-    ),
+    calendars: buildCalendars(indexBy(calendars, (each) => each.id, REFERENCE_FILES.calendars, problems)),
     problems,
   };
+}
+
+/** A calendar with a faulty date is known by its name all the same; nothing is decided before all problems are mended. */
+function buildCalendars(definitions: ReadonlyMap<string, RawCalendar>): ReadonlyMap<string, BusinessCalendar> {
+  return new Map(
+    [...definitions].map(([id, definition]) => {
+      const days = (list: readonly string[]): readonly string[] => list.filter(isCalendarDate);
+      const { covers } = definition;
+      const isCovered = covers !== null && isCalendarDate(covers.from) && isCalendarDate(covers.to);
+      const sound = { daysOff: days(definition.daysOff), workedDays: days(definition.workedDays) };
+      return [id, buildBusinessCalendar({ ...definition, ...sound, covers: isCovered ? covers : null })];
+    }),
+  );
 }
 
 /** A unit's name on a day; the code itself where the unit is unknown. */
@@ -157,7 +162,11 @@ function checkProducts(
 }
 
 function checkCalendars(calendars: readonly Entry<RawCalendar>[]): readonly RulesProblem[] {
-  return calendars.flatMap(({ value, pointer }) => [...checkHours(value, pointer), ...checkDays(value, pointer)]);
+  return calendars.flatMap(({ value, pointer }) => [
+    ...checkHours(value, pointer),
+    ...checkCovers(value, pointer),
+    ...checkDays(value, pointer),
+  ]);
 }
 
 function checkHours(calendar: RawCalendar, pointer: string): readonly RulesProblem[] {
@@ -168,6 +177,14 @@ function checkHours(calendar: RawCalendar, pointer: string): readonly RulesProbl
   const seen = calendar.hours.map((hours) => hours.join('–')).join(', ');
   const allowed = 'opening hours that end after they begin, in the order of the day, without overlap';
   return [{ file: REFERENCE_FILES.calendars, pointer: `${pointer}/hours`, seen, allowed }];
+}
+
+function checkCovers({ covers }: RawCalendar, pointer: string): readonly RulesProblem[] {
+  if (covers === null || (isCalendarDate(covers.from) && isCalendarDate(covers.to) && covers.from <= covers.to))
+    return [];
+  const seen = `"${covers.from}" to "${covers.to}"`;
+  const allowed = 'two days that exist, the first one not after the last one';
+  return [{ file: REFERENCE_FILES.calendars, pointer: `${pointer}/covers`, seen, allowed }];
 }
 
 /** A day off on a weekend, or a worked day that is worked anyway, is most likely a slip. */

@@ -89,8 +89,15 @@ describe('an explanation', () => {
     expect(text).to.include('no rule matches').and.to.include('set aside').and.to.include('inquiry-level-1');
   });
 
+  it('shows the phrases that were found as the rule writes them, and no others', async () => {
+    const found = await tell('ticket-phrases', { text: 'bao su co duong truyen' }, 'vi');
+    expect(found).to.include('có cụm từ: "sự cố"').and.to.include('không có cụm từ nào (');
+    expect(await tell('ticket-phrases', { text: null }, 'en')).to.include('has none of the phrases (');
+  });
+
   it('cuts long texts and shows lists and yes or no as words', async () => {
-    const text = await tell('ticket-phrases', { text: 'x '.repeat(500) }, 'en');
+    const facts = { requestType: 'x'.repeat(500), level: 3 };
+    const text = await tell('ticket-time-limits', facts, 'en');
     expect(text.split('\n').every((line) => line.length < 300)).to.equal(true);
     const flags = await tell(
       'ticket-minimum-level',

@@ -47,9 +47,16 @@ describe('the evaluator on json-rules-engine', () => {
     expect(outcome.values).to.deep.equal({ 'param.ticket.at-risk-percent': 80, usedPercent: 85 });
   });
 
-  it('compares nothing where the default decides', async () => {
+  it('names the values that all rules compared where the default decides', async () => {
     const outcome = await buildReferenceEvaluator(TICKET_CATALOGUE).evaluate(statusRules, statusFacts({}));
-    expect(outcome).to.deep.include({ rules: [], values: {} });
+    expect(outcome.rules).to.deep.equal([]);
+    expect(Object.keys(outcome.values)).to.deep.equal([
+      'asOf',
+      'param.ticket.at-risk-percent',
+      'solvedAt',
+      'totalDueAt',
+      'usedPercent',
+    ]);
     expect(outcome.outputs).to.deep.equal([{ slaStatus: 'on-time', needsReview: false }]);
   });
 

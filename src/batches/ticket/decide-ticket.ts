@@ -1,5 +1,6 @@
 import type { Evaluator, RuleSetOutcome } from '../../decisions/evaluator.ts';
 import type { Facts } from '../../domain/fact.ts';
+import { Failure } from '../../domain/failure.ts';
 import { formatInstant, type Instant, toCalendarDate } from '../../domain/instant.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import { LEVELS, type Level, REQUEST_TYPES, type RequestType } from '../../domain/ticket.ts';
@@ -145,7 +146,13 @@ function startClock(
 ): TicketClock | null {
   const [outputs] = outcome.outputs;
   if (outputs === undefined) return null;
-  return runTicketClock(state, rules.readTimeLimits(outputs), { asOf, ...values });
+  try {
+    return runTicketClock(state, rules.readTimeLimits(outputs), { asOf, ...values });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = `ticket "${state.ticket.ticketId}", received ${formatInstant(state.receivedAt)}: ${error.message}`;
+    throw new Failure(error.code, { message, action: error.action, cause: error });
+  }
 }
 
 /** Events overrule the classification, a missing level too: the level is at least the highest minimum. */

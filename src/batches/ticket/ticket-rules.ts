@@ -37,12 +37,18 @@ export function buildTicketRules(release: Release<unknown>): TicketRules {
       const calendar = calendars.get(readText(outputs, 'calendar') ?? '');
       if (calendar === undefined) throw new RangeError('a time limit names no calendar; the rule check lets none pass');
       return {
-        totalHours: readNumber(outputs, 'totalHours') ?? 0,
-        ctkvHours: readNumber(outputs, 'ctkvHours') ?? 0,
+        totalHours: getHours(outputs, 'totalHours'),
+        ctkvHours: getHours(outputs, 'ctkvHours'),
         ttCnttHours: readNumber(outputs, 'ttCnttHours'),
         calendar,
         pauseReasons: readList(outputs, 'pauseReasons'),
       };
     },
   };
+}
+
+function getHours(outputs: Outputs, name: string): number {
+  const hours = readNumber(outputs, name);
+  if (hours === null) throw new RangeError(`a time limit has no "${name}"; the rule check lets none pass`);
+  return hours;
 }
