@@ -3,7 +3,7 @@ import { type RunContext, readChunkSize, stopIfAsked } from './run-context.ts';
 
 /**
  * Decides every chunk that is not decided yet. A chunk is stored in one transaction, so a run that stops anywhere goes
- * on with nothing lost and nothing twice; two processes on one run only share the work.
+ * on with nothing lost and nothing twice; of two processes on one run, the first to finish a chunk stores it.
  */
 export async function decideChunks(context: RunContext): Promise<void> {
   const { database, run, batch, release, asOf } = context;

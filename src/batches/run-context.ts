@@ -50,11 +50,11 @@ export function readChunkSize(context: RunContext): number {
  * Stops between two steps when the operator asked for it; everything stored so far stays. Lets signals and the progress
  * bar have their turn first: an embedded database answers at once, so a run would otherwise never look up.
  */
-export async function stopIfAsked(context: Pick<RunContext, 'signal' | 'run'>): Promise<void> {
+export async function stopIfAsked(context: Pick<RunContext, 'signal' | 'run' | 'asOfText'>): Promise<void> {
   await setImmediate();
   if (!context.signal.aborted) return;
   throw new Failure('RUN_INTERRUPTED', {
     message: `run ${context.run.runId} was stopped before it was finished`,
-    action: 'run the same command again: it goes on where it stopped',
+    action: `run the same command again, with --as-of ${context.asOfText}: it goes on where it stopped`,
   });
 }

@@ -2,6 +2,7 @@ import type { RunSummary } from '../domain/ticket-report.ts';
 import type { Database } from '../store/database.ts';
 import type { Run } from '../store/run.ts';
 import { readRunInputs, readRunReports } from '../store/runs.ts';
+import { countWarnings, readWarnings } from '../store/warnings.ts';
 
 /** What `kyhan run --json` prints; keys and their order are the output contract. */
 export type RunResult = {
@@ -32,6 +33,24 @@ export async function readRunResult(database: Database, run: Run): Promise<RunRe
     reports: reports.map((report) => report.fileName),
     seconds: run.seconds ?? 0,
   };
+}
+
+/** Warnings of a run: how many of each kind, and the headers that nobody knows. */
+export type RunWarnings = {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly unknownColumns: readonly string[];
+};
+
+/** The warnings of a run, for a person. */
+export async function readRunWarnings(database: Database, runId: string): Promise<RunWarnings> {
+  const counts = await countWarnings(database, runId);
+  const unknownColumns: string[] = [];
+  if ((counts.UNKNOWN_COLUMN ?? 0) > 0) {
+    for await (const warning of readWarnings(database, runId)) {
+      if (warning.code === 'UNKNOWN_COLUMN') unknownColumns.push(`${warning.file}: ${warning.column}`);
+    }
+  }
+  return { counts, unknownColumns };
 }
 
 /** What reports say of a run. */

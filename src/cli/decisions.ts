@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Database } from '../store/database.ts';
 import { readDecisions } from '../store/decisions.ts';
-import { addDatabaseOption, addFormatOption, getRun, withDatabase } from './options.ts';
+import { addDatabaseOption, addFormatOption, getRun, withExistingDatabase } from './options.ts';
 import { writeRows } from './write-rows.ts';
 
 const COLUMNS = [
@@ -29,7 +29,7 @@ export function addDecisionsCommand(program: Command): void {
     .command('decisions <run>')
     .description('print every decision of a run, sorted by subject, id');
   addFormatOption(addDatabaseOption(command)).action((runId: string, options: { db: string; format: string }) =>
-    withDatabase(options.db, async (database) => {
+    withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
       await writeRows(readRows(database, run.runId), options.format, COLUMNS);
     }),

@@ -13,7 +13,7 @@ import { findDecisions } from '../store/decisions.ts';
 import { findRecords } from '../store/records.ts';
 import { findReleaseContent } from '../store/releases.ts';
 import type { Run } from '../store/run.ts';
-import { addDatabaseOption, getRun, withDatabase } from './options.ts';
+import { addDatabaseOption, getRun, withExistingDatabase } from './options.ts';
 
 const WORDS = {
   decision: { vi: 'Quyết định', en: 'Decision' },
@@ -28,7 +28,7 @@ export function addExplainCommand(program: Command): void {
     .description('tell why: every rule looked at, the values compared, the deciding condition')
     .addOption(new Option('--lang <language>', 'vi or en').choices(['vi', 'en']).default('vi'));
   addDatabaseOption(command).action((runId: string, id: string, options: { db: string; lang: Language }) =>
-    withDatabase(options.db, async (database) => {
+    withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
       const stored = await getDecision(database, run, id);
       const explained = await explainStored(database, run, id);

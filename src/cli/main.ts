@@ -7,6 +7,7 @@ import { addRejectedCommand } from './rejected.ts';
 import { reportFailure } from './report-failure.ts';
 import { addRulesCommands } from './rules.ts';
 import { addRunCommand } from './run.ts';
+import { addWarningsCommand } from './warnings.ts';
 
 const USAGE_ERROR = 2;
 
@@ -20,10 +21,18 @@ const program = new Command('kyhan')
 addRunCommand(program);
 addDecisionsCommand(program);
 addRejectedCommand(program);
+addWarningsCommand(program);
 addExplainCommand(program);
 addRulesCommands(program);
 addMigrateCommand(program);
 addDoctorCommand(program);
+
+// A reader that has seen enough (`kyhan decisions RUN | head`) closes the pipe; there is nothing more to do then.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`kyhan: standard output cannot be written (${error.code})\n`);
+  process.exit(1);
+});
 
 try {
   await program.parseAsync();

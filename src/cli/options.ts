@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type KyhanRelease, loadKyhanRelease } from '../batches/kyhan-release.ts';
 import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { formatInstant, type Instant, parseInstant } from '../domain/instant.ts';
 import { type Database, openDatabase } from '../store/database.ts';
-import { migrateDatabase } from '../store/migrate-database.ts';
+import { migrateDatabase, readSchemaState } from '../store/migrate-database.ts';
 import type { Run } from '../store/run.ts';
 import { findRun } from '../store/runs.ts';
 import { reportRulesProblems } from './report-failure.ts';
@@ -39,9 +40,36 @@ export async function withDatabase<T>(target: string, use: (database: Database) 
   }
 }
 
-/** The run of that id; a Failure where there is none. */
+/** The same for commands that only look: a database that is not there, or not up to date, is told of and left alone. */
+export async function withExistingDatabase<T>(target: string, use: (database: Database) => Promise<T>): Promise<T> {
+  if (!target.includes('://') && !existsSync(target)) {
+    throw new Failure('USAGE', {
+      message: `there is no database "${target}"`,
+      action: 'check --db; a run makes a new one',
+    });
+  }
+  const database = await openDatabase(target);
+  try {
+    const { applied, pending, unknown } = await readSchemaState(database);
+    if (applied.length === 0 || pending.length > 0 || unknown.length > 0) {
+      throw new Failure('DATABASE_SCHEMA', {
+        message: `the schema of ${database.label} is not that of this program: ${pending.length} migrations pending, ${unknown.length} unknown`,
+        action:
+          unknown.length > 0 ? 'use the newer version of kyhan that wrote it' : 'bring it up to date: kyhan migrate',
+      });
+    }
+    return await use(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The run of that id; a Failure where there is none. One that is not finished is told of on standard error. */
 export async function getRun(database: Database, runId: string): Promise<Run> {
   const run = await findRun(database, runId);
+  if (run !== undefined && run.status !== 'closed') {
+    process.stderr.write(`kyhan: run ${runId} is not finished (${run.status}); what follows is not all of it\n`);
+  }
   if (run !== undefined) return run;
   throw new Failure('RUN_NOT_FOUND', {
     message: `there is no run "${runId}" in ${database.label}`,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Database } from '../store/database.ts';
 import { readRejectedRows } from '../store/rejected-rows.ts';
-import { addDatabaseOption, addFormatOption, getRun, withDatabase } from './options.ts';
+import { addDatabaseOption, addFormatOption, getRun, withExistingDatabase } from './options.ts';
 import { writeRows } from './write-rows.ts';
 
 const COLUMNS = ['input', 'file', 'line', 'id', 'column', 'code', 'value', 'allowed', 'others'];
@@ -10,7 +10,7 @@ const COLUMNS = ['input', 'file', 'line', 'id', 'column', 'code', 'value', 'allo
 export function addRejectedCommand(program: Command): void {
   const command = program.command('rejected <run>').description('print every rejected row of a run, and why');
   addFormatOption(addDatabaseOption(command)).action((runId: string, options: { db: string; format: string }) =>
-    withDatabase(options.db, async (database) => {
+    withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
       await writeRows(readRows(database, run.runId), options.format, COLUMNS);
     }),

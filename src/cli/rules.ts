@@ -8,15 +8,20 @@ import { buildReferenceEvaluator } from '../decisions/reference-evaluator.ts';
 import { TICKET_CATALOGUE } from '../facts/ticket-catalogue.ts';
 import { buildRuleResolver } from '../rule-sets/resolve-rules.ts';
 import { buildVocabularySchema } from '../rule-sets/vocabulary-schema.ts';
-import { addRulesOption, getRelease } from './options.ts';
+import { addDatabaseOption, addRulesOption, getRelease } from './options.ts';
 
 const RUN_FAILED = 1;
 
 /** `kyhan rules check | test | vocabulary`. */
 export function addRulesCommands(program: Command): void {
   const rules = program.command('rules').description('check and test the rules');
-  addRulesOption(rules.command('check').description('find every mistake in the rules at once')).action(checkRules);
-  addRulesOption(rules.command('test').description('run the cases beside the rule sets')).action(testRules);
+  // Every command takes --db, so that a script can give it to all alike; the rules need no database.
+  addDatabaseOption(
+    addRulesOption(rules.command('check').description('find every mistake in the rules at once')),
+  ).action(checkRules);
+  addDatabaseOption(addRulesOption(rules.command('test').description('run the cases beside the rule sets'))).action(
+    testRules,
+  );
   rules
     .command('vocabulary')
     .description('write the names of facts and operators for editors (rules/schema/vocabulary.schema.json)')

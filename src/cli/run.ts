@@ -1,10 +1,11 @@
+import { access, constants, mkdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import type { Batch } from '../batches/batch.ts';
 import type { KyhanRelease } from '../batches/kyhan-release.ts';
 import { runBatch } from '../batches/run-batch.ts';
 import type { RunRequest } from '../batches/run-context.ts';
-import type { RunResult } from '../batches/run-result.ts';
+import { type RunResult, type RunWarnings, readRunWarnings } from '../batches/run-result.ts';
 import { TICKET_BATCH } from '../batches/ticket/ticket-batch.ts';
 import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
@@ -50,9 +51,11 @@ export function addRunCommand(program: Command): void {
 }
 
 async function runTickets(options: RunOptions): Promise<number> {
+  await proveFolder(options.out);
   const release = await getRelease(options.rules);
   const asOf = options.asOf ?? Math.floor(Date.now() / 1000) * 1000;
-  const result = await execute(options, {
+  process.stderr.write(`as of ${formatInstant(asOf)}\n`);
+  const { result, warnings } = await execute(options, {
     batch: TICKET_BATCH,
     release,
     asOf,
@@ -66,12 +69,15 @@ async function runTickets(options: RunOptions): Promise<number> {
     startedBy: `${userInfo().username}@${hostname()}`,
   });
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  printSummary(result, options.out);
+  printSummary(result, warnings, options.out);
   return options.strict && result.rows.rejected > 0 ? DONE_WITH_REJECTED_ROWS : DONE;
 }
 
 /** Runs the batch with a progress bar, a log, and Ctrl-C as a request to stop between two chunks. */
-async function execute(options: RunOptions, request: RunRequest): Promise<RunResult> {
+async function execute(
+  options: RunOptions,
+  request: RunRequest,
+): Promise<{ readonly result: RunResult; readonly warnings: RunWarnings }> {
   const logger = openLogger(readConfig().logFile);
   const progress = openProgress(process.stderr);
   const interrupt = buildSignal();
@@ -85,7 +91,7 @@ async function execute(options: RunOptions, request: RunRequest): Promise<RunRes
         signal: interrupt.signal,
       });
       logger.info('run closed', { runId: result.runId, rowsRead: result.rows.read, seconds: result.seconds });
-      return result;
+      return { result, warnings: await readRunWarnings(database, result.runId) };
     });
   } catch (error) {
     if (error instanceof Failure) logger.info('run failed', { code: error.code });
@@ -94,6 +100,20 @@ async function execute(options: RunOptions, request: RunRequest): Promise<RunRes
     interrupt.release();
     progress.close();
     await logger.close();
+  }
+}
+
+/** A folder that cannot be written to is told of before the work, not after it. */
+async function proveFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new Failure('USAGE', {
+      message: `the output folder "${folder}" cannot be written to`,
+      action: 'name a folder with --out in which you may write',
+      cause,
+    });
   }
 }
 

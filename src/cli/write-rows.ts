@@ -31,7 +31,7 @@ function toCell(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Waits for a slow reader; a reader that has gone (`| head`) ends the program quietly. */
+/** Waits for a slow reader. */
 async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }

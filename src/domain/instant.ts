@@ -8,6 +8,10 @@ export type Instant = number;
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 const DAY_MS = 86_400_000;
 
+/** Beyond four-digit years, in Vietnamese time, an instant could not be written down. */
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00+07:00');
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59+07:00');
+
 const INSTANT_PATTERN =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?$/;
 
@@ -40,7 +44,8 @@ export function buildInstant(
   midnight.setUTCFullYear(date.year); // Date.UTC reads the years 0 to 99 as 19xx
   const isDate = midnight.getUTCMonth() === date.month - 1 && midnight.getUTCDate() === date.day;
   if (!isDate) return undefined;
-  return midnight.getTime() + (time.hour * 3600 + time.minute * 60 + time.second) * 1000 - offsetMs;
+  const instant = midnight.getTime() + (time.hour * 3600 + time.minute * 60 + time.second) * 1000 - offsetMs;
+  return instant < FIRST_INSTANT || instant > LAST_INSTANT ? undefined : instant;
 }
 
 /** Formats as `YYYY-MM-DDTHH:mm:ss+07:00`. */

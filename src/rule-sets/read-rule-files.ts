@@ -23,7 +23,7 @@ export async function readRuleFiles(
   const files: RuleFile[] = [];
   const problems: RulesProblem[] = [];
   for (const file of await listRuleFiles(folder)) {
-    const text = await readFile(join(folder, file), 'utf8');
+    const text = (await readFile(join(folder, file), 'utf8')).replace(/^\uFEFF/, ''); // Windows editors add a BOM
     const found = findSyntaxProblems(file, text);
     problems.push(...found);
     if (found.length === 0) files.push({ file, json: JSON.parse(text) });

@@ -149,7 +149,7 @@ describeEachDatabase('a run of tickets', (open) => {
       expect((await findRun(database, runId))?.failure).to.equal(null);
     })).timeout(120_000);
 
-  it('shares the chunks when two processes work on one run, and decides nothing twice', () =>
+  it('stores each chunk once when two processes work on one run', () =>
     withFolder(async (folder) => {
       const asOf = at('2026-11-23 07:00');
       const request = await buildRequest(folder, {

@@ -108,7 +108,21 @@ const CALLS: readonly {
     says: /database/i,
   },
   {
+    what: 'an output folder that is a file',
+    prepare: (folder) => writeFile(join(folder, 'a.csv'), TICKETS),
+    args: ['run', 'ticket', '--tickets', 'a.csv', '--out', 'a.csv'],
+    exitCode: 2,
+    says: /output folder "a.csv" cannot be written to/,
+  },
+  {
+    what: 'a database that is not there',
+    args: ['decisions', 'x', '--db', 'none.db'],
+    exitCode: 2,
+    says: /no database "none.db"/,
+  },
+  {
     what: 'a run that does not exist',
+    prepare: (folder) => runCli(folder, ['migrate']),
     args: ['decisions', 'ticket-0000'],
     exitCode: 2,
     says: /there is no run "ticket-0000"/,

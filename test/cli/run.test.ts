@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
@@ -88,7 +89,9 @@ describe('kyhan run ticket', function () {
         kill('SIGINT');
       });
       expect(stopped.exitCode).to.equal(1);
-      expect(stopped.stderr).to.include('run the same command again').and.to.include('[RUN_INTERRUPTED]');
+      expect(stopped.stderr)
+        .to.include('run the same command again, with --as-of 2026-11-23T09:00:00+07:00')
+        .and.to.include('[RUN_INTERRUPTED]');
       expect((await runSample(folder)).status).to.equal('closed');
     }));
 
@@ -122,6 +125,22 @@ describe('what a run leaves', function () {
     const csv = (await runCli(folder, ['rejected', runId, '--format', 'csv'])).stdout.split('\n');
     expect(csv[0]).to.match(/input,file,line,id,column,code,value,allowed,others/);
     expect(csv.some((line) => /(^|,)"?[=@]/.test(line))).to.equal(false);
+  });
+
+  it('has its warnings listed, and a misspelt column is named at once', async () => {
+    const warnings = (await runCli(folder, ['warnings', runId])).stdout.trim().split('\n');
+    const codes = new Set(warnings.map((line): string => JSON.parse(line).code));
+    expect([...codes]).to.include.members(['UNKNOWN_UNIT', 'UNKNOWN_PRODUCT']);
+    await writeFile(join(folder, 'slip.csv'), 'ticketId,receivedAt,resolvdAt\nA,2026-11-20 09:00,2026-11-20 10:00\n');
+    const slip = await runCli(folder, ['run', 'ticket', '--tickets', 'slip.csv', '--as-of', '2026-11-23T09:00']);
+    expect(slip.stderr).to.include('nobody knows the column "slip.csv: resolvdAt"');
+  });
+
+  it('goes quietly when the reader has seen enough', async () => {
+    const shell = `node ${join(PROJECT_FOLDER, 'src/cli/launch.js')} decisions ${runId} --db ${join(folder, 'kyhan.db')} | head -1`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });
+    expect(stdout.split('\n')).to.have.length(2);
+    expect(stderr).to.equal('');
   });
 
   it('is explained in Vietnamese and in English, with the reference', async () => {

@@ -37,6 +37,8 @@ describe('parseInstant', () => {
     '',
     'now',
     '0000-00-00T00:00',
+    '9999-12-31T23:59:59Z',
+    '0001-01-01T00:00+14:00',
   ]) {
     it(`takes "${text}" for no instant`, () => expect(parseInstant(text)).to.equal(undefined));
   }

@@ -72,6 +72,20 @@ describe('loading the rules', () => {
     expect(findProblems(end, add('2026-07-02'))[0]?.allowed).to.equal('validFrom 2026-07-01');
   });
 
+  it('tells of a day that does not exist also where versions are compared, and of nothing else', () => {
+    const row = Object(readShipped(LIMITS, ['table', 'rows', 0]));
+    const problems = findProblems(
+      { file: LIMITS, path: ['table', 'rows', 0, 'validTo'], value: '2026-02-30' },
+      { file: LIMITS, path: ['table', 'rows', '+'], value: { ...row, validFrom: '2026-07-01' } },
+    );
+    expect(problems.map((problem) => problem.pointer)).to.include('/table/rows/0/validTo');
+  });
+
+  it('names only the file with the slip, not those that refer to it', () => {
+    const problems = findProblems({ file: 'reference/products.json', path: ['products', 0, 'nmae'], value: 'x' });
+    expect(new Set(problems.map((problem) => problem.file))).to.deep.equal(new Set(['reference/products.json']));
+  });
+
   it('finds a parameter with an overlap and with a hole', () => {
     const path = ['parameters', 0, 'values'];
     const value = (dates: object) => ({ value: 80, reference: 'assumption: test', ...dates });

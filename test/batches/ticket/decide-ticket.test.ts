@@ -80,6 +80,14 @@ describe('deciding a ticket', () => {
     expect(await due('2026-02-13 20:00')).to.equal('2026-02-23T12:00:00+07:00');
   });
 
+  it('gives no target, and asks for review, where a deadline leaves the years that the calendar knows', async () => {
+    const out = [48, 4, 44, 'office-hours', []];
+    const release = getChangedRelease({ file: LIMITS, path: ['table', 'rows', INCIDENT_ROW, 'out'], value: out });
+    const ticket = buildTicket({ topic: 'system-fault', forwardedToCnttAt: at('1900-01-01 00:00') });
+    const { decision } = await decideWith(release, ticket, '2026-11-23 09:00');
+    expect(decision).to.include({ slaStatus: 'no-target', needsReview: true, level: 3, totalDueAt: null });
+  });
+
   it('stops the clock for a reason that a row names, and for no other row', async () => {
     const out = [4, 4, null, '24x7', ['waiting-customer']];
     const release = getChangedRelease({ file: LIMITS, path: ['table', 'rows', 0, 'out'], value: out });
