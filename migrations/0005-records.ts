@@ -24,7 +24,7 @@ export async function up(knex: Knex): Promise<void> {
     table.string('tag', 100).nullable();
     table.text('body', 'longtext').notNullable();
     table.primary(['run_id', 'input', 'record_id'], 'records_key');
-    table.index(['run_id', 'subject_id', 'input', 'line', 'record_id'], 'records_by_subject');
+    table.index(['run_id', 'subject_id', 'input', 'line'], 'records_by_subject');
   });
   await knex.schema.renameTable('records_draft', 'records');
 }

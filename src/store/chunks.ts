@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import type { Database } from './database.ts';
 import { type StoredDecision, toDecisionRow } from './decisions.ts';
+import { fromIndex } from './from-index.ts';
 import { insertRows } from './insert-rows.ts';
-import { RECORD_COLUMNS, type StagedRecord } from './records.ts';
+import { RECORD_COLUMNS, RECORDS_BY_SUBJECT, type StagedRecord } from './records.ts';
 import { lockRun, takenOver } from './run-lock.ts';
 import { runQuery, runTransaction } from './run-query.ts';
 
@@ -60,7 +61,7 @@ export async function readChunkRecords(
   chunk: Chunk,
 ): Promise<readonly StagedRecord[]> {
   return runQuery(database, async (knex) => {
-    const rows: readonly StagedRecord[] = await knex('records')
+    const rows: readonly StagedRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
       .select(RECORD_COLUMNS)
       .where({ run_id: runId })
       .whereBetween('subject_id', [chunk.fromId, chunk.toId])
@@ -130,6 +131,7 @@ async function countChunks(trx: Knex.Transaction, runId: string): Promise<number
   return Number(row?.total ?? 0);
 }
 
+/** The primary key has the subjects of a run and input in their order: each page is one short walk along it. */
 async function findNextChunk(
   trx: Knex.Transaction,
   runId: string,
@@ -137,12 +139,11 @@ async function findNextChunk(
   previous: Chunk | undefined,
 ): Promise<Chunk | undefined> {
   const subjectIds: readonly string[] = await trx('records')
-    .distinct('subject_id')
     .where({ run_id: runId, input: plan.input })
-    .where('subject_id', '>', previous?.toId ?? '')
-    .orderBy('subject_id')
+    .where('record_id', '>', previous?.toId ?? '')
+    .orderBy('record_id')
     .limit(plan.subjectsPerChunk)
-    .pluck('subject_id');
+    .pluck('record_id');
   const [fromId, toId] = [subjectIds[0], subjectIds.at(-1)];
   if (fromId === undefined || toId === undefined) return undefined;
   return { no: (previous?.no ?? 0) + 1, fromId, toId, subjectCount: subjectIds.length };

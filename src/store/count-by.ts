@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Database } from './database.ts';
 import { runQuery } from './run-query.ts';
 
@@ -5,7 +6,7 @@ import { runQuery } from './run-query.ts';
 export async function countBy(
   database: Database,
   runId: string,
-  table: string,
+  table: string | Knex.Raw,
   column: string,
 ): Promise<Readonly<Record<string, number>>> {
   return runQuery(database, async (knex) => {

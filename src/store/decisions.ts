@@ -1,8 +1,9 @@
 import { countBy } from './count-by.ts';
 import type { Database } from './database.ts';
+import { fromIndex } from './from-index.ts';
 import type { Cell } from './insert-rows.ts';
 import { PAGE_ROWS, readInOrder } from './read-in-order.ts';
-import { RECORD_COLUMNS, type StagedRecord } from './records.ts';
+import { RECORD_COLUMNS, RECORDS_BY_SUBJECT, type StagedRecord } from './records.ts';
 import { runQuery } from './run-query.ts';
 
 /** A decision as it is stored; the last four are JSON text that the store never looks into. */
@@ -18,6 +19,9 @@ export type StoredDecision = {
   readonly trace: string;
   readonly times: string;
 };
+
+/** The index of decisions by id; it holds the outcome, so that counting does not read the decisions themselves. */
+const DECISIONS_BY_ID = 'decisions_by_id';
 
 const DECISION_COLUMNS = {
   subject: 'subject',
@@ -56,7 +60,7 @@ export function readDecisions(database: Database, runId: string): AsyncGenerator
 /** The decisions about whatever has that id, by subject. */
 export async function findDecisions(database: Database, runId: string, id: string): Promise<readonly StoredDecision[]> {
   return runQuery(database, async (knex) => {
-    const rows: readonly StoredDecision[] = await knex('decisions')
+    const rows: readonly StoredDecision[] = await knex(fromIndex(database, 'decisions', DECISIONS_BY_ID))
       .select(DECISION_COLUMNS)
       .where({ run_id: runId, id })
       .orderBy('subject');
@@ -69,7 +73,7 @@ export async function countDecisions(
   database: Database,
   runId: string,
 ): Promise<{ readonly total: number; readonly byOutcome: Readonly<Record<string, number>> }> {
-  const byOutcome = await countBy(database, runId, 'decisions', 'outcome');
+  const byOutcome = await countBy(database, runId, fromIndex(database, 'decisions', DECISIONS_BY_ID), 'outcome');
   return { total: Object.values(byOutcome).reduce((total, count) => total + count, 0), byOutcome };
 }
 
@@ -117,7 +121,7 @@ async function readRecordsOf(
   const [first, last] = [decisions[0], decisions.at(-1)];
   if (first === undefined || last === undefined) return new Map();
   const rows = await runQuery(database, async (knex) => {
-    const records: readonly StagedRecord[] = await knex('records')
+    const records: readonly StagedRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
       .select(RECORD_COLUMNS)
       .where({ run_id: runId, input })
       .whereBetween('subject_id', [first.id, last.id])

@@ -4,13 +4,19 @@ import type { Knex } from 'knex';
 export type Cell = string | number | null;
 
 /**
- * Rows of one statement: with the widest table far below the 32,766 variables and the 500 rows that SQLite takes, and
- * enough that a further row costs no more than its own bytes.
+ * Rows of one statement: at most 100, with the widest table far below the 32,766 variables and the 500 rows that SQLite
+ * takes. A rest goes in tens and ones, so that there are few different statements, each prepared once.
  */
-const MAX_ROWS_PER_STATEMENT = 100;
+const ROWS_PER_STATEMENT = [100, 10, 1] as const;
 
 /** Characters of one statement; a server takes 16 MB by default, and a character can become several bytes. */
 const MAX_CHARACTERS_PER_STATEMENT = 1_000_000;
+
+/**
+ * Keys of one `in (…)`; a list is filled up with its last key to one of these lengths. From 200 keys on, MySQL guesses
+ * by old statistics how many rows they have, and may read the whole table instead.
+ */
+const KEYS_PER_STATEMENT = [100, 10, 1] as const;
 
 /** Inserts rows in multi-row statements that every database takes; a single row may be larger than the bound. */
 export async function insertRows(
@@ -18,34 +24,39 @@ export async function insertRows(
   table: string,
   rows: readonly Readonly<Record<string, Cell>>[],
 ): Promise<void> {
-  for (const batch of splitRows(rows)) await trx(table).insert(batch);
+  let start = 0;
+  while (start < rows.length) {
+    const fitting = countFittingRows(rows, start);
+    const count = ROWS_PER_STATEMENT.find((size) => size <= fitting) ?? 1;
+    await trx(table).insert(rows.slice(start, start + count));
+    start += count;
+  }
 }
 
-function* splitRows<Row extends Readonly<Record<string, Cell>>>(rows: readonly Row[]): Generator<readonly Row[]> {
-  let batch: Row[] = [];
-  let characters = 0;
-  for (const row of rows) {
-    const size = countCharacters(row);
-    const isFull = batch.length >= MAX_ROWS_PER_STATEMENT || characters + size > MAX_CHARACTERS_PER_STATEMENT;
-    if (isFull && batch.length > 0) {
-      yield batch;
-      batch = [];
-      characters = 0;
-    }
-    batch.push(row);
-    characters += size;
+/** Splits a list of keys so that each part fits into one `in (…)`. */
+export function* splitKeys(keys: readonly string[]): Generator<readonly string[]> {
+  const [most] = KEYS_PER_STATEMENT;
+  for (let start = 0; start < keys.length; start += most) {
+    const part = keys.slice(start, start + most);
+    const length = KEYS_PER_STATEMENT.findLast((size) => size >= part.length) ?? most;
+    yield Array.from({ length }, (_, index) => part[Math.min(index, part.length - 1)] ?? '');
   }
-  if (batch.length > 0) yield batch;
+}
+
+/** How many of the next rows one statement may hold: at least one, however large it is. */
+function countFittingRows(rows: readonly Readonly<Record<string, Cell>>[], start: number): number {
+  let characters = 0;
+  let count = 0;
+  for (const row of rows.slice(start, start + ROWS_PER_STATEMENT[0])) {
+    characters += countCharacters(row);
+    if (count > 0 && characters > MAX_CHARACTERS_PER_STATEMENT) break;
+    count += 1;
+  }
+  return count;
 }
 
 function countCharacters(row: Readonly<Record<string, Cell>>): number {
   let characters = 0;
   for (const value of Object.values(row)) characters += typeof value === 'string' ? value.length : 8;
   return characters;
-}
-
-/** Splits a list of keys so that each part fits into one `in (…)`. */
-export function* splitKeys(keys: readonly string[]): Generator<readonly string[]> {
-  const keysPerStatement = 500;
-  for (let start = 0; start < keys.length; start += keysPerStatement) yield keys.slice(start, start + keysPerStatement);
 }

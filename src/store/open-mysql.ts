@@ -13,6 +13,9 @@ const MAX_CONNECTIONS = 4;
 const LOCK_WAIT_SECONDS = 10;
 
 const SESSION_STATEMENTS = [
+  // Ids compare as bytes, between themselves too: MariaDB takes "between 'A' and 'a'" for "= 'A'" where the connection
+  // does not tell them apart, whatever the column says, and a chunk of that range would lose its tickets.
+  'set names utf8mb4 collate utf8mb4_bin',
   // Keys between existing ones are not locked, so that two processes can store chunks side by side.
   'set session transaction isolation level read committed',
   // A value that does not fit is an error; without strict mode it would be cut off.

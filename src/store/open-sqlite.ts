@@ -56,7 +56,7 @@ function prepareFile(path: string): void {
 
 function applyPragmas(connection: Libsql.Database, done: (error: unknown, connection: Libsql.Database) => void): void {
   try {
-    for (const pragma of PRAGMAS) connection.pragma(pragma);
+    for (const pragma of PRAGMAS) connection.exec(`pragma ${pragma}`);
     done(null, connection);
   } catch (error) {
     done(error, connection);

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import { assertStorableId } from './assert-storable-id.ts';
 import { countBy } from './count-by.ts';
 import type { Database } from './database.ts';
+import { fromIndex } from './from-index.ts';
 import { insertRows, splitKeys } from './insert-rows.ts';
 import { runImportTransaction } from './run-lock.ts';
 import { runQuery } from './run-query.ts';
@@ -22,6 +23,9 @@ export type StagedRecord = {
   /** JSON text. */
   readonly body: string;
 };
+
+/** The index of records by subject, input and line. */
+export const RECORDS_BY_SUBJECT = 'records_by_subject';
 
 /** Properties of a staged record → columns. */
 export const RECORD_COLUMNS = {
@@ -100,7 +104,7 @@ export async function findRecords(
   subjectId: string,
 ): Promise<readonly StagedRecord[]> {
   return runQuery(database, async (knex) => {
-    const rows: readonly StagedRecord[] = await knex('records')
+    const rows: readonly StagedRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
       .select(RECORD_COLUMNS)
       .where({ run_id: runId, subject_id: subjectId })
       .orderBy(['input', 'line', 'record_id']);

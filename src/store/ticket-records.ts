@@ -1,6 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Database } from './database.ts';
+import { fromIndex } from './from-index.ts';
 import { PAGE_ROWS, readPages } from './read-in-order.ts';
+import { RECORDS_BY_SUBJECT } from './records.ts';
 import { runQuery } from './run-query.ts';
 
 /** Inputs of a run about tickets, and the event that tells of the receipt. */
@@ -21,7 +23,7 @@ type OrphanEvent = { readonly recordId: string; readonly subjectId: string; read
 export function readTicketsReceivedAfter(database: Database, runId: string, asOf: Instant): AsyncGenerator<LateTicket> {
   return readPages((last) =>
     runQuery(database, async (knex) => {
-      const firstReceipt = knex('records as event')
+      const firstReceipt = knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT, 'event'))
         .min('event.occurred_at')
         .where({ 'event.run_id': runId, 'event.input': EVENTS, 'event.tag': RECEIVED })
         .where('event.occurred_at', '<=', asOf)
@@ -50,7 +52,7 @@ export function readEventsWithoutTicket(database: Database, runId: string): Asyn
   return readPages(
     (last) =>
       runQuery(database, async (knex) => {
-        const ticketOfEvent = knex('records as ticket')
+        const ticketOfEvent = knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT, 'ticket'))
           .select(knex.raw('1'))
           .where({ 'ticket.run_id': runId, 'ticket.input': TICKETS })
           .where('ticket.subject_id', knex.ref('event.subject_id'));

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
 import { stageRecords } from '../../src/store/records.ts';
+import { failRun, findRun } from '../../src/store/runs.ts';
 import { withRetry } from '../../src/store/with-retry.ts';
 import { spawnStoreProcess } from '../support/spawn-store-process.ts';
 import { buildRecord, startImport } from '../support/store-samples.ts';
@@ -70,3 +72,27 @@ for (const dialect of TEST_DIALECTS) {
     });
   });
 }
+
+describe('a write that finds an embedded database locked', () => {
+  it('is stored once the lock is gone, and leaves no lock of its own', async () => {
+    const created = await createTestDatabase('sqlite');
+    const [one, other] = [await openDatabase(created.target), await openDatabase(created.target)];
+    try {
+      await migrateDatabase(one);
+      const { runId } = await startImport(one);
+      const holder = await one.knex.transaction();
+      await holder('runs').where({ run_id: runId }).update({ mapping: 'held' });
+      const waiting = failRun(other, runId, { code: 'OUTPUT', message: 'waited' });
+      await sleep(300);
+      await holder.commit();
+      await waiting;
+      expect(await findRun(one, runId)).to.deep.include({ failure: { code: 'OUTPUT', message: 'waited' } });
+      await failRun(one, runId, { code: 'OUTPUT', message: 'not locked' });
+      expect(await findRun(other, runId)).to.deep.include({ failure: { code: 'OUTPUT', message: 'not locked' } });
+    } finally {
+      await one.close();
+      await other.close();
+      await created.remove();
+    }
+  });
+});

@@ -1,4 +1,4 @@
-import { startTestServer, type TestServer } from './mariadb.ts';
+import { installMissingServer, startTestServer, type TestServer } from './mariadb.ts';
 
 let starting: Promise<TestServer> | undefined;
 
@@ -6,6 +6,11 @@ let starting: Promise<TestServer> | undefined;
 export async function useTestServer(): Promise<TestServer> {
   starting ??= startTestServer();
   return starting;
+}
+
+/** Called by mocha before all tests, without a time limit. */
+export async function mochaGlobalSetup(): Promise<void> {
+  await installMissingServer();
 }
 
 /** Called by mocha when all tests are over, however they ended. */

@@ -25,10 +25,19 @@ export type TestServer = {
  * of it is possible; tests on a server are never skipped.
  */
 export async function startTestServer(): Promise<TestServer> {
-  const given = process.env.MYSQL_URL ?? process.env.TEST_DATABASE_URL;
-  if (given) return { url: withoutDatabase(given), stop: async () => undefined };
-  const binary = findServerBinary() ?? (await installServer());
-  return startServer(binary);
+  const given = readGivenUrl();
+  if (given !== undefined) return { url: withoutDatabase(given), stop: async () => undefined };
+  return startServer(findServerBinary() ?? (await installServer()));
+}
+
+/** Installs a server where there is none and it can be done; it takes longer than a test may. */
+export async function installMissingServer(): Promise<void> {
+  if (readGivenUrl() !== undefined || findServerBinary() !== undefined) return;
+  await installServer().catch(() => undefined); // the first test that needs a server says what is wrong
+}
+
+function readGivenUrl(): string | undefined {
+  return process.env.MYSQL_URL || process.env.TEST_DATABASE_URL || undefined;
 }
 
 function withoutDatabase(given: string): string {

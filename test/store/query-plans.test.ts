@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { completeChunk, findPendingChunks, planChunks, readChunkRecords } from '../../src/store/chunks.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { countDecisions, findDecisions, readDecidedRecords, readDecisions } from '../../src/store/decisions.ts';
+import { migrateDatabase } from '../../src/store/migrate-database.ts';
+import { deleteRecords, findRecords, stageRecords } from '../../src/store/records.ts';
+import { finishImport } from '../../src/store/runs.ts';
+import { readEventsWithoutTicket, readTicketsReceivedAfter } from '../../src/store/ticket-records.ts';
+import { readAll } from '../support/read-all.ts';
+import { buildDecision, buildRecord, startImport } from '../support/store-samples.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+/** The parts of a run that are read as a whole, once for each run or page. */
+const WHOLE_RUN = [
+  'SEARCH records USING INDEX records_by_subject (run_id=?)', // beginning an interrupted import anew
+  'SEARCH decisions USING COVERING INDEX decisions_by_id (run_id=?)', // counting by outcome
+  'SEARCH event USING INDEX sqlite_autoindex_records_1 (run_id=? AND input=?)', // events without a ticket, by line
+];
+
+describe('the queries of the store', () => {
+  let created: TestDatabase;
+  let database: Database;
+  beforeEach(async () => {
+    created = await createTestDatabase('sqlite');
+    database = await openDatabase(created.target);
+    await migrateDatabase(database);
+  });
+  afterEach(async () => {
+    await database.close();
+    await created.remove();
+  });
+
+  it('seek in their index, so that a run takes no longer for each record the larger it is', async () => {
+    const statements = new Set<string>();
+    database.knex.on('query', ({ sql }: { readonly sql: string }) => statements.add(sql));
+    await runAllQueries();
+    const queries = [...statements].filter(
+      (sql) => /^(select|update|delete)\b/.test(sql) && /records|decisions/.test(sql),
+    );
+    expect(queries.length).to.be.greaterThan(10);
+    const plans: string[] = [];
+    for (const sql of queries) {
+      const rows: readonly { detail: string }[] = await database.knex.raw(
+        `explain query plan ${sql}`,
+        Array.from(sql.matchAll(/\?/g), () => ''),
+      );
+      plans.push(...rows.map((row) => row.detail));
+    }
+    const slow = plans.filter((plan) =>
+      /^SCAN (records|decisions|event|ticket)\b|^SEARCH \S+ .*\(run_id=\?(?: AND input=\?)?\)/.test(plan),
+    );
+    expect(slow.filter((plan) => !WHOLE_RUN.includes(plan))).to.deep.equal([]);
+  });
+
+  async function runAllQueries(): Promise<void> {
+    const { runId, token } = await startImport(database);
+    await stageRecords(database, runId, token, [buildRecord('TK-1'), buildRecord('TK-2', { line: 3 })]);
+    await stageRecords(database, runId, token, [buildRecord('e1', { input: 'events', subjectId: 'TK-1' })]);
+    await readAll(readTicketsReceivedAfter(database, runId, 0));
+    await readAll(readEventsWithoutTicket(database, runId));
+    await deleteRecords(database, runId, token, 'tickets', ['TK-2']);
+    await finishImport(database, runId, token, {
+      inputs: [],
+      rows: { read: 3, accepted: 2, rejected: 1 },
+      warningCount: 0,
+    });
+    await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 5 });
+    for (const chunk of await findPendingChunks(database, runId)) {
+      await readChunkRecords(database, runId, chunk);
+      await completeChunk(database, runId, chunk, [buildDecision('TK-1')]);
+    }
+    await readAll(readDecisions(database, runId));
+    await readAll(readDecidedRecords(database, runId, 'ticket', 'tickets'));
+    await findRecords(database, runId, 'TK-1');
+    await findDecisions(database, runId, 'TK-1');
+    await countDecisions(database, runId);
+  }
+});
