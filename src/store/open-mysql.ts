@@ -78,9 +78,12 @@ function badUrl(message: string): Failure {
 }
 
 function prepareSession(connection: Connection, done: (error: unknown, connection: Connection) => void): void {
-  const [first, second] = SESSION_STATEMENTS;
-  connection.query(first, (error) => {
-    if (error !== null) done(error, connection);
-    else connection.query(second, (secondError) => done(secondError, connection));
-  });
+  runSessionStatements(connection).then(
+    () => done(null, connection),
+    (error: unknown) => done(error, connection),
+  );
+}
+
+async function runSessionStatements(connection: Connection): Promise<void> {
+  for (const statement of SESSION_STATEMENTS) await connection.promise().query(statement);
 }

@@ -35,7 +35,7 @@ describe('the house', () => {
 
   it('switches no check off', () => {
     const pattern = new RegExp(
-      ['biome', 'ignore'].join('-') + '|' + ['@ts', '(ignore|expect-error|nocheck)'].join('-'),
+      `${['biome', 'ignore'].join('-')}|${['@ts', '(ignore|expect-error|nocheck)'].join('-')}`,
     );
     expect(sources.filter((file) => pattern.test(read(file)))).to.deep.equal([]);
   });

@@ -100,6 +100,22 @@ describeEachDatabase('chunks', (open) => {
     ]);
   });
 
+  it('keep subjects whose ids differ in case or accent only, at the ends of the range too', async () => {
+    for (const ids of [
+      ['A', 'a'],
+      ['TK-E', 'TK-e', 'TK-É'],
+      ['d', 'đ'],
+    ]) {
+      const runId = await startDeciding(
+        database,
+        ids.map((id, index) => buildRecord(id, { line: index + 2 })),
+      );
+      await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 5 });
+      const records = await readChunkRecords(database, runId, await getChunk(runId));
+      expect(records.map(({ recordId }) => recordId)).to.deep.equal(ids);
+    }
+  });
+
   it('are done once: the second attempt stores nothing', async () => {
     const runId = await startPlanned(2, 2);
     const chunk = await getChunk(runId);

@@ -114,4 +114,17 @@ describe('opening a database on a server', () => {
     expect(failure.code).to.equal('DATABASE_UNAVAILABLE');
     expect(failure.action).to.contain('CREATE DATABASE');
   });
+
+  it('compares as bytes, refuses values that do not fit, and waits for locks only for a while', async () => {
+    const { url } = await useTestServer();
+    const database = await openDatabase(`${url}/mysql`);
+    try {
+      const sql = "select @@collation_connection c, @@sql_mode m, @@innodb_lock_wait_timeout w, 'A' = 'a' as same";
+      const rows: unknown = (await database.knex.raw(sql))[0];
+      const m = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+      expect(rows).to.deep.equal([{ c: 'utf8mb4_bin', m, w: 10, same: 0 }]);
+    } finally {
+      await database.close();
+    }
+  });
 });

@@ -65,6 +65,20 @@ describeEachDatabase('decisions', (open) => {
     expect(await findDecisions(database, runId, 'X-2')).to.deep.equal([]);
   });
 
+  it('come with their records where ids differ in case only', async () => {
+    const ids = ['TK-A', 'TK-a'];
+    const records = ids.map((id, index) => buildRecord(id, { line: index + 2 }));
+    const runId = await startDecided(
+      records,
+      ids.map((id) => buildDecision(id)),
+    );
+    const pairs = await readAll(readDecidedRecords(database, runId, 'ticket', 'tickets'));
+    expect(pairs.map(({ decision, record }) => [decision.id, record.recordId])).to.deep.equal([
+      ['TK-A', 'TK-A'],
+      ['TK-a', 'TK-a'],
+    ]);
+  });
+
   it('are counted by outcome', async () => {
     const outcomes = ['met', 'missed', 'met', 'no-target'];
     const decisions = outcomes.map((outcome, index) => buildDecision(`TK-${index}`, { outcome }));
