@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -111,8 +111,11 @@ async function startServer(binary: string): Promise<TestServer> {
     { stdio: 'ignore' },
   );
   const stop = (): Promise<void> => stopServer(server, folder);
-  // Whatever ends this process, the server goes with it.
-  process.once('exit', () => server.kill('SIGKILL'));
+  // However this process ends, the server and its folder go with it.
+  process.once('exit', () => {
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
   try {
     await waitForServer(server, port, join(folder, 'server.log'));
   } catch (error) {
