@@ -138,7 +138,10 @@ describe('what a run leaves', function () {
 
   it('goes quietly when the reader has seen enough', async () => {
     const shell = `node ${join(PROJECT_FOLDER, 'src/cli/launch.js')} decisions ${runId} --db ${join(folder, 'kyhan.db')} | head -1`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync('bash', ['-c', shell], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_V8_COVERAGE: '' },
+    });
     expect(stdout.split('\n')).to.have.length(2);
     expect(stderr).to.equal('');
   });

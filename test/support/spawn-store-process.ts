@@ -18,6 +18,7 @@ export function spawnStoreProcess(action: 'open' | 'migrate' | 'stage', target: 
   const as = user === undefined ? {} : { uid: user, gid: user };
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, action, target], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_V8_COVERAGE: '' }, // another process runs other code positions of the same files
     ...as,
   });
   const lines: string[] = [];
