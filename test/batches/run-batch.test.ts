@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -111,6 +112,19 @@ describeEachDatabase('a run of tickets', (open) => {
       });
       const empty = await runFiles(folder, database, { tickets: 'ticketId,receivedAt\n' });
       expect(empty.result.rows).to.deep.equal({ read: 0, accepted: 0, rejected: 0 });
+    }));
+
+  it('refuses a file that changes between its digest and its last row, and closes nothing', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'growing.csv');
+      await writeFile(path, 'ticketId,receivedAt\nG,2026-11-20 09:00\n');
+      const request = await buildRequest(folder, { inputs: [{ input: 'tickets', path }] });
+      const tell = ({ phase }: { phase: string }) => {
+        if (phase === 'importing') appendFileSync(path, 'H,2026-11-20 09:00\n');
+      };
+      const failure = await run(request, await open(), { tell }).catch((error: unknown) => error);
+      expect(failure).to.include({ code: 'INPUT_CHANGED' });
+      expect(await readdir(folder)).to.deep.equal(['growing.csv']);
     }));
 
   it('returns the closed run when asked again, and another one for another moment', () =>

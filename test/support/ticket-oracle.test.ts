@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import { type Instant, parseInstant } from '../../src/domain/instant.ts';
 import type { Level, RequestType, Ticket, TicketEvent, TicketEventType } from '../../src/domain/ticket.ts';
 import { ticketCaseArbitrary } from './ticket-arbitraries.ts';
+import { buildTicket } from './ticket-builder.ts';
 import { decideTicketPlainly, type OracleDecision } from './ticket-oracle.ts';
 
 /** A Wednesday; moments below are hours after it. */
@@ -249,27 +250,5 @@ function findNamedTypes(text: string): readonly RequestType[] {
 }
 
 function ticketWith(changes: Partial<Ticket>): Ticket {
-  return {
-    ticketId: 'T-1',
-    receivedAt: RECEIVED_AT,
-    channel: null,
-    customerId: null,
-    customerName: null,
-    segment: null,
-    product: null,
-    regionUnit: null,
-    topic: null,
-    requestType: null,
-    level: null,
-    subject: null,
-    description: null,
-    forwardedToCnttAt: null,
-    coordinatingUnit: null,
-    resolvedAt: null,
-    repliedAt: null,
-    closedAt: null,
-    lastProgressAt: null,
-    customerSatisfied: null,
-    ...changes,
-  };
+  return buildTicket({ receivedAt: RECEIVED_AT, ...changes });
 }
