@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatInstant, type Instant, parseInstant } from '../src/domain/instant.ts';
-import type { RunSummary, TicketReportSource } from '../src/domain/ticket-report.ts';
+import type { RunSummary } from '../src/domain/run-summary.ts';
+import type { TicketReportSource } from '../src/domain/ticket-report.ts';
 import { writeOutputFile } from './output-file.ts';
 import type { Report, TableSheet } from './report-model.ts';
 import { MAX_DATA_ROWS_PER_SHEET, toPartName } from './sheet-layout.ts';

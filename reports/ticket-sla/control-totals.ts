@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../src/domain/fact.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import type { InputSummary, RunSummary } from '../../src/domain/ticket-report.ts';
+import type { InputSummary, RunSummary } from '../../src/domain/run-summary.ts';
 import type { RejectedTally, TicketTally } from './tally-tickets.ts';
 
 /** Two numbers that were counted in different places and must be the same. */

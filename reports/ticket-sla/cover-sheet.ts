@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '../../src/domain/instant.ts';
-import type { InputSummary, RunSummary } from '../../src/domain/ticket-report.ts';
+import type { InputSummary, RunSummary } from '../../src/domain/run-summary.ts';
 import type { CellValue, PageCell, PageCellLook, PageLine, PageSheet, TableSheet } from '../report-model.ts';
 import { countParts } from '../sheet-layout.ts';
 import type { ControlTotal } from './control-totals.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
-import type { RunSummary } from '../domain/ticket-report.ts';
+import type { RunSummary } from '../domain/run-summary.ts';
 import type { InputFile } from '../intake/input-file.ts';
 import type { IntakeOptions } from '../intake/read-tickets.ts';
 import type { Database } from '../store/database.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import { toCalendarDate } from '../domain/instant.ts';
 import type { RejectedRow } from '../domain/rejected-row.ts';
-import type { InputSummary } from '../domain/ticket-report.ts';
+import type { InputSummary } from '../domain/run-summary.ts';
 import { describeInputFile, type InputFile } from '../intake/input-file.ts';
 import type { IntakeOptions } from '../intake/read-tickets.ts';
 import { deleteFragments, readFragmentGroups, type StagedFragment } from '../store/fragments.ts';

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../domain/ticket-report.ts';
+import type { RunSummary } from '../domain/run-summary.ts';
 import type { Database } from '../store/database.ts';
 import type { Run } from '../store/run.ts';
 import { readRunInputs, readRunReports } from '../store/runs.ts';

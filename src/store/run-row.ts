@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { InputSummary } from '../domain/ticket-report.ts';
+import type { InputSummary } from '../domain/run-summary.ts';
 import type { Cell } from './insert-rows.ts';
 import { parseStoredJson } from './parse-stored-json.ts';
 import type { Run, RunStatus } from './run.ts';

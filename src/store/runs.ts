@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { InputSummary } from '../domain/ticket-report.ts';
+import type { InputSummary } from '../domain/run-summary.ts';
 import type { Database } from './database.ts';
 import { insertIfAbsent } from './insert-if-absent.ts';
 import { insertRows } from './insert-rows.ts';

@@ -1,8 +1,9 @@
 import { formatInstant, type Instant, parseInstant } from '../../src/domain/instant.ts';
 import type { RejectedRow } from '../../src/domain/rejected-row.ts';
+import type { RunSummary } from '../../src/domain/run-summary.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { TicketDecision, TicketTimes } from '../../src/domain/ticket-decision.ts';
-import type { DecidedTicket, RunSummary, TicketReportSource } from '../../src/domain/ticket-report.ts';
+import type { DecidedTicket, TicketReportSource } from '../../src/domain/ticket-report.ts';
 
 /** 2026-11-23 09:00 in Vietnam. */
 export const AS_OF: Instant = parseInstant('2026-11-23T09:00:00+07:00') ?? Number.NaN;

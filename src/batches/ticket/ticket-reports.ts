@@ -1,8 +1,9 @@
 import { writeTicketSlaReport } from '../../../reports/ticket-sla.ts';
 import { type Instant, parseInstant, toCalendarDate } from '../../domain/instant.ts';
+import type { RunSummary } from '../../domain/run-summary.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketDecision, TicketTimes } from '../../domain/ticket-decision.ts';
-import type { DecidedTicket, RunSummary } from '../../domain/ticket-report.ts';
+import type { DecidedTicket } from '../../domain/ticket-report.ts';
 import { getUnitName } from '../../rule-sets/read-reference-data.ts';
 import type { Database } from '../../store/database.ts';
 import { readDecidedRecords } from '../../store/decisions.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { buildControlTotals, proveControlTotals } from '../../../reports/ticket-sla/control-totals.ts';
 import { Failure } from '../../../src/domain/failure.ts';
-import type { RunSummary } from '../../../src/domain/ticket-report.ts';
+import type { RunSummary } from '../../../src/domain/run-summary.ts';
 import { buildRun } from '../decided-tickets.ts';
 
 const TALLY = { decisions: 4, groups: [], byStatus: new Map(), rowsBySheet: new Map() };
