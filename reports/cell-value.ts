@@ -12,6 +12,9 @@ export type ExcelCell = string | number | Date | FormulaCell | null;
 /** What Excel holds in one cell at most, in UTF-16 units. */
 export const MAX_CELL_LENGTH = 32_767;
 
+/** Cents that make one unit of a currency with two decimals. */
+export const MINOR_PER_MAJOR = 100;
+
 const DAY_MS = 86_400_000;
 const FIRST_EXCEL_DAY = toEpochDay('1900-03-01'); // before it Excel counts a 29 February 1900 that never was
 const LAST_EXCEL_DAY = toEpochDay('9999-12-31');
@@ -38,6 +41,9 @@ export function toExcelValue(value: CellValue, type: ColumnType): string | numbe
     case 'money':
       assert(Number.isSafeInteger(value), `a column of type ${type} got something that is no whole number`);
       return getNumber(value, type);
+    case 'money-cents':
+      assert(Number.isSafeInteger(value), `a column of type ${type} got something that is no whole number`);
+      return getNumber(value, type) / MINOR_PER_MAJOR;
     case 'hours':
     case 'percent':
       return getNumber(value, type);

@@ -7,8 +7,11 @@ import type { Instant } from '../src/domain/instant.ts';
  */
 export type CellValue = string | number | null;
 
-/** How the values of a column are checked and shown; `hours` are decimal hours, `money` is in whole VND. */
-export type ColumnType = 'text' | 'integer' | 'instant' | 'date' | 'hours' | 'percent' | 'money';
+/**
+ * How the values of a column are checked and shown; `hours` are decimal hours.
+ * Money is a whole number of the minor unit: `money` of a currency without decimals, `money-cents` of one with two.
+ */
+export type ColumnType = 'text' | 'integer' | 'instant' | 'date' | 'hours' | 'percent' | 'money' | 'money-cents';
 
 /** A column of a table sheet. */
 export type Column<Key extends string = string> = {
@@ -50,6 +53,9 @@ export type PageCellLook =
   | 'text'
   | 'integer'
   | 'instant'
+  | 'date'
+  | 'money'
+  | 'money-cents'
   | 'agreement'
   | 'note'
   | 'sign-role'

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../src/domain/fact.ts';
 import type { Instant } from '../src/domain/instant.ts';
+import type { Currency } from '../src/domain/money.ts';
 import type { RejectedRow } from '../src/domain/rejected-row.ts';
 import type { RunSummary } from '../src/domain/run-summary.ts';
 import type { PageSheet, TableSheet } from './report-model.ts';
@@ -9,10 +10,17 @@ export type ControlTotal = {
   readonly name: Bilingual;
   readonly left: number | bigint;
   readonly right: number | bigint;
+  /** Both sides are amounts in its minor unit. */
+  readonly currency?: Currency;
 };
 
 /** One line on the cover: what it is, and its value (a number is shown with thousands separators). */
-export type CoverLine = { readonly label: Bilingual; readonly value: string | number | bigint };
+export type CoverLine = {
+  readonly label: Bilingual;
+  readonly value: string | number | bigint;
+  /** The value is an amount in its minor unit. */
+  readonly currency?: Currency;
+};
 
 /** A table sheet with what a first look at the data has counted; what is written must agree. */
 export type PlannedSheet = {
@@ -41,9 +49,13 @@ export type ReportPlan = {
   /** Free pages right after the cover, such as the minutes of a council. */
   readonly pages: readonly PageSheet[];
   readonly sheets: readonly PlannedSheet[];
+  /** Besides those of the run, its files and its rejected rows, which are proved for every report. */
   readonly controlTotals: readonly ControlTotal[];
   readonly readRejectedRows: () => AsyncIterable<RejectedRow>;
 };
+
+/** What one workbook adds to what all workbooks of a batch have in common. */
+export type ReportBody = Pick<ReportPlan, 'report' | 'title' | 'coverResults' | 'pages' | 'sheets' | 'controlTotals'>;
 
 /** A report that stands in the output folder, with the data rows of each of its sheets. */
 export type WrittenReport = {

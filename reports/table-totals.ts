@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ExcelCell, FormulaCell } from './cell-value.ts';
-import type { Column } from './report-model.ts';
+import { type FormulaCell, MINOR_PER_MAJOR } from './cell-value.ts';
+import type { CellValue, Column, ColumnType } from './report-model.ts';
 import { toColumnLetters } from './sheet-layout.ts';
 
 /** Functions of SUBTOTAL that leave out rows which a filter or a hand has hidden. */
@@ -10,11 +10,23 @@ const SUM_VISIBLE = 109;
 /** A number of a row of the table, by column key; 0 where the row has none. */
 export type ReadNumber = (key: string) => number;
 
-/** What has been added up so far, by column key. */
+/** What has been added up so far, by column key; money in its minor unit. */
 export type RunningTotals = Map<string, number>;
 
-/** Adds one cell that was written to the totals of its column; empty cells count for nothing. */
-export function addToTotals(totals: RunningTotals, column: Column, value: ExcelCell): void {
+/** Sums that are exact to the last unit, by column key. */
+export type ExactSums = Map<string, bigint>;
+
+const WHOLE_NUMBERS: ReadonlySet<ColumnType> = new Set(['integer', 'money', 'money-cents']);
+
+/** Adds a value that was written to the sum of its column, where that holds whole numbers. */
+export function addToSums(sums: ExactSums, column: Column, value: CellValue): void {
+  if (!WHOLE_NUMBERS.has(column.type) || column.share !== undefined) return;
+  const addend = typeof value === 'number' ? BigInt(value) : 0n;
+  sums.set(column.key, (sums.get(column.key) ?? 0n) + addend);
+}
+
+/** Adds a value that was written to the totals of its column; empty cells count for nothing. */
+export function addToTotals(totals: RunningTotals, column: Column, value: CellValue): void {
   if (column.total === 'none' || value === null) return;
   const addend = column.total === 'count' ? 1 : value;
   assert(typeof addend === 'number', `the column ${column.key} cannot be summed`);
@@ -32,7 +44,12 @@ export function buildTotal(
   if (column === undefined || column.total === 'none') return null;
   const letters = toColumnLetters(index);
   const code = column.total === 'count' ? COUNT_VISIBLE : SUM_VISIBLE;
-  return { formula: `SUBTOTAL(${code},${letters}2:${letters}${lastRow})`, result: totals.get(column.key) ?? 0 };
+  const total = totals.get(column.key) ?? 0;
+  const isInCents = column.total === 'sum' && column.type === 'money-cents';
+  return {
+    formula: `SUBTOTAL(${code},${letters}2:${letters}${lastRow})`,
+    result: isInCents ? total / MINOR_PER_MAJOR : total,
+  };
 }
 
 /** The formula of a share column in one row, with its result; an empty text where there is nothing to divide by. */

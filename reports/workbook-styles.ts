@@ -25,6 +25,7 @@ const NUMBER_FORMATS = {
   hours: '#,##0.00',
   percent: '0.0%',
   money: '#,##0',
+  'money-cents': '#,##0.00',
 } as const satisfies Readonly<Record<ColumnType, string>>;
 
 /** Style of the headings of a table. One object for all cells: exceljs halves its speed with one per cell. */
@@ -50,6 +51,7 @@ export const DATA_STYLES = {
   hours: toDataStyle('hours', 'right'),
   percent: toDataStyle('percent', 'right'),
   money: toDataStyle('money', 'right'),
+  'money-cents': toDataStyle('money-cents', 'right'),
 } as const;
 
 /** Style of text cells that go on in further lines. */
@@ -67,6 +69,7 @@ export const TOTAL_STYLES = {
   hours: toTotalStyle(NUMBER_FORMATS.hours, 'right'),
   percent: toTotalStyle(NUMBER_FORMATS.percent, 'right'),
   money: toTotalStyle(NUMBER_FORMATS.money, 'right'),
+  'money-cents': toTotalStyle(NUMBER_FORMATS['money-cents'], 'right'),
 } as const;
 
 /** Style of a total that counts rows: it says so itself, since the first column has no room for a label beside it. */
@@ -88,6 +91,9 @@ export const PAGE_STYLES = {
   text: WRAPPED_STYLE,
   integer: DATA_STYLES.integer,
   instant: { ...DATA_STYLES.instant, alignment: { horizontal: 'left', vertical: 'top', indent: INDENT } },
+  date: { ...DATA_STYLES.date, alignment: { horizontal: 'left', vertical: 'top', indent: INDENT } },
+  money: DATA_STYLES.money,
+  'money-cents': DATA_STYLES['money-cents'],
   agreement: {
     font: { ...BOLD, color: { argb: 'FF166534' } },
     border: BOX,

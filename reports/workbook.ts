@@ -7,7 +7,7 @@ import { type ExcelCell, toCellText, toExcelValue } from './cell-value.ts';
 import type { Column, PageCell, PageLine, PageSheet, Report, SheetRow, TableSheet } from './report-model.ts';
 import { findHeadingTexts, findPageTexts, findWrappedTexts, toRowHeight, type WrappedText } from './row-height.ts';
 import { buildHeaderFooter, MAX_DATA_ROWS_PER_SHEET, toColumnLetters, toPartName } from './sheet-layout.ts';
-import { addToTotals, buildShare, buildTotal, type RunningTotals } from './table-totals.ts';
+import { addToSums, addToTotals, buildShare, buildTotal, type ExactSums, type RunningTotals } from './table-totals.ts';
 import {
   COUNT_TOTAL_STYLE,
   DATA_STYLES,
@@ -19,12 +19,20 @@ import {
 } from './workbook-styles.ts';
 
 /** A table sheet as it was written, one for each part of a long table. */
-export type WrittenSheet = { readonly name: string; readonly rows: number };
+export type WrittenSheet = {
+  readonly name: string;
+  /** Name of the table that it is a part of. */
+  readonly table: string;
+  readonly rows: number;
+  /** Sums of its columns of whole numbers, by key; money in its minor unit. */
+  readonly sums: ReadonlyMap<string, bigint>;
+};
 
 type Part = {
   readonly worksheet: exceljs.Worksheet;
   readonly name: string;
   readonly totals: RunningTotals;
+  readonly sums: ExactSums;
   rows: number;
 };
 
@@ -39,7 +47,7 @@ const EMPTY_LABEL = 'Không có dòng nào / No rows';
 
 /**
  * Writes a workbook into the stream, sheet after sheet and row after row, so that memory does not grow with the rows,
- * and ends the stream. Returns the table sheets with their numbers of data rows. Rejects with the stream's error.
+ * and ends the stream. Returns the table sheets with their numbers of data rows and their sums. Rejects with the stream's error.
  */
 export async function writeWorkbook(
   report: Report,
@@ -103,7 +111,7 @@ function startPart(
   });
   worksheet.columns = sheet.columns.map(({ width }) => ({ width }));
   addHeadings(worksheet, sheet.columns);
-  return { worksheet, name, totals: new Map(), rows: 0 };
+  return { worksheet, name, totals: new Map(), sums: new Map(), rows: 0 };
 }
 
 function addHeadings(worksheet: exceljs.Worksheet, columns: readonly Column[]): void {
@@ -130,7 +138,10 @@ function addDataRow(part: Part, columns: readonly Column[], row: SheetRow): void
   setHeight(excelRow, findWrappedTexts(columns, cells));
   columns.forEach((column, index) => {
     excelRow.getCell(index + 1).style = column.isWrapped === true ? WRAPPED_STYLE : DATA_STYLES[column.type];
-    addToTotals(part.totals, column, cells[index] ?? null);
+    const cell = cells[index] ?? null;
+    const value = cell === null || column.share !== undefined ? null : (row[column.key] ?? null);
+    addToTotals(part.totals, column, value);
+    addToSums(part.sums, column, value);
   });
   excelRow.commit();
 }
@@ -158,7 +169,7 @@ function endPart(part: Part, sheet: TableSheet, closing: readonly PageLine[]): W
   else if (sheet.columns.some((column) => column.total !== 'none')) addTotals(part, sheet.columns, lastRow);
   for (const line of closing) addPageLine(worksheet, line);
   worksheet.commit();
-  return { name: part.name, rows };
+  return { name: part.name, table: sheet.name, rows, sums: part.sums };
 }
 
 function addTotals(part: Part, columns: readonly Column[], lastRow: number): void {
@@ -197,7 +208,16 @@ function addPageLine(worksheet: exceljs.Worksheet, line: PageLine, widths: reado
 }
 
 function toPageValue({ look, value }: PageCell): string | number | Date | null {
-  return toExcelValue(value, look === 'integer' || look === 'instant' ? look : 'text');
+  switch (look) {
+    case 'integer':
+    case 'instant':
+    case 'date':
+    case 'money':
+    case 'money-cents':
+      return toExcelValue(value, look);
+    default:
+      return toExcelValue(value, 'text');
+  }
 }
 
 /** Plain strings lose their line breaks in LibreOffice, because exceljs writes them as results of formulas. */

@@ -12,7 +12,8 @@ type Cells = readonly string[];
 /** The rows of both files, headers first. */
 export type Sample = { readonly tickets: readonly Cells[]; readonly events: readonly Cells[] };
 
-const SEED = 20_261_123;
+/** The seed of the whole sample; customers are drawn first, so all files tell of the same ones. */
+export const SAMPLE_SEED = 20_261_123;
 /** The share of tickets whose events are known. */
 const EVENT_SHARE = 0.1;
 /** So many of them tell a closing a little later than the ticket's column does. */
@@ -21,7 +22,7 @@ const DISAGREEMENT_MS = 90_000;
 
 /** Builds the whole sample: the same rows whenever and wherever it is called. */
 export function buildSample(): Sample {
-  const random = createSeededRandom(SEED);
+  const random = createSeededRandom(SAMPLE_SEED);
   const regular = buildRegularTickets(random);
   const clean = [...SHOWCASE_TICKETS, ...regular.map((ticket) => ticket.row)].map(toTicketCells);
   const events = [...SHOWCASE_EVENTS, ...buildRegularEvents(random, regular), ...REJECTED_EVENTS];

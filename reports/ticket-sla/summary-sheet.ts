@@ -1,6 +1,6 @@
 import type { Column, PageLine, RowOf, SheetRow, TableSheet } from '../report-model.ts';
+import { buildSignLines, UNIT_SIGNERS } from '../shared/sign-lines.ts';
 import { NOT_CLASSIFIED, REQUEST_TYPE_LABELS, SLA_STATUS_LABELS } from './labels.ts';
-import { buildSignLines } from './sign-lines.ts';
 import type { SummaryGroup } from './summary-groups.ts';
 import { toHours, toName } from './ticket-columns.ts';
 import type { TicketReportContext } from './ticket-sheet.ts';
@@ -91,5 +91,9 @@ function buildRow(group: SummaryGroup, context: TicketReportContext): RowOf<type
 }
 
 function buildClosing(): readonly PageLine[] {
-  return [[], ...NOTES.map((note): PageLine => [{ look: 'note', value: note }]), ...buildSignLines([1, 5, 11])];
+  return [
+    [],
+    ...NOTES.map((note): PageLine => [{ look: 'note', value: note }]),
+    ...buildSignLines(UNIT_SIGNERS, [1, 5, 11]),
+  ];
 }

@@ -1,4 +1,3 @@
-import type { RejectedRow } from '../../src/domain/rejected-row.ts';
 import type { SlaStatus } from '../../src/domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import { createSummaryCounter, type SummaryGroup, sumByStatus } from './summary-groups.ts';
@@ -12,9 +11,6 @@ export type TicketTally = {
   /** Rows that each sheet of tickets must hold, by its name. */
   readonly rowsBySheet: ReadonlyMap<string, number>;
 };
-
-/** Rejected rows, and the problems in them. */
-export type RejectedTally = { readonly rows: number; readonly problems: number };
 
 /** Counts the decided tickets once through, before the cover is written: a workbook is streamed from its first sheet on. */
 export async function tallyTickets(
@@ -32,15 +28,4 @@ export async function tallyTickets(
   }
   const groups = summary.finish();
   return { decisions, groups, byStatus: sumByStatus(groups), rowsBySheet: rows };
-}
-
-/** Counts the rejected rows and their problems. */
-export async function tallyRejectedRows(rejectedRows: AsyncIterable<RejectedRow>): Promise<RejectedTally> {
-  let rows = 0;
-  let problems = 0;
-  for await (const rejected of rejectedRows) {
-    rows += 1;
-    problems += rejected.problems.length;
-  }
-  return { rows, problems };
 }

@@ -1,17 +1,24 @@
 import type { Instant } from '../domain/instant.ts';
+import type { Currency } from '../domain/money.ts';
 import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
 import type { RunSummary } from '../domain/run-summary.ts';
 import type { InputFile } from '../intake/input-file.ts';
-import type { IntakeOptions } from '../intake/read-tickets.ts';
+import type { IntakeOptions } from '../intake/read-records.ts';
+import type { Chunk, ChunkPlan, DecidedChunk } from '../store/chunks.ts';
 import type { Database } from '../store/database.ts';
-import type { StoredDecision } from '../store/decisions.ts';
 import type { StagedFragment } from '../store/fragments.ts';
 import type { StagedRecord } from '../store/records.ts';
 import type { KyhanRelease } from './kyhan-release.ts';
 
 /** One thing that intake read from a file, ready to be stored. */
 export type StageItem =
-  | { readonly kind: 'record'; readonly record: StagedRecord; readonly warnings: readonly RowWarning[] }
+  | {
+      readonly kind: 'record';
+      readonly record: StagedRecord;
+      readonly warnings: readonly RowWarning[];
+      /** Something else that the same row says; it comes and goes with the record. */
+      readonly derived?: StagedRecord;
+    }
   | { readonly kind: 'fragment'; readonly fragment: StagedFragment }
   | { readonly kind: 'rejected'; readonly rejected: RejectedRow }
   | { readonly kind: 'warning'; readonly warning: RowWarning };
@@ -21,42 +28,58 @@ export type FoldedGroup =
   | { readonly record: StagedRecord; readonly warnings: readonly RowWarning[] }
   | { readonly rejected: readonly RejectedRow[] };
 
-/** A rejection found by comparing stored records with each other or with asOf. */
-export type CrossRejection = { readonly recordId: string; readonly rejected: RejectedRow };
+/** What comparing stored records with each other or with asOf has found: a row to reject, or one to warn of. */
+export type CrossFinding =
+  | {
+      readonly recordId: string;
+      readonly rejected: RejectedRow;
+      /** The amount that leaves the run with it. */
+      readonly amount: Amount | null;
+    }
+  | { readonly warning: RowWarning };
+
+/** An amount in the minor unit of its currency. */
+export type Amount = { readonly minor: number; readonly currency: Currency };
 
 /** A report that was written. */
 export type WrittenFile = { readonly report: string; readonly fileName: string };
 
+/** Decides the subjects of one chunk from what the store has of them. */
+export type DecideChunk = (database: Database, runId: string, chunk: Chunk) => Promise<DecidedChunk>;
+
 /**
- * What one kind of batch (tickets; later invoices and debts) brings to the one pipeline: how its files become records,
- * how its records are decided, and which reports come out.
+ * What one kind of batch (tickets, billing, debts) brings to the one pipeline: how its files become records, how its
+ * subjects are decided, what must be proved, and which reports come out.
  */
 export type Batch = {
   readonly kind: string;
-  /** Names of the inputs it can have. */
-  readonly inputs: readonly string[];
-  /** The input whose records are the subjects of decisions. */
-  readonly subjectInput: string;
+  /** Names of the inputs it can have; the first one is needed. */
+  readonly inputs: readonly [string, ...string[]];
+  /** Rule sets of which some rule must be valid on asOf; others are told of where they have none. */
+  readonly datedRuleSets: { readonly needed: readonly string[]; readonly told: readonly string[] };
+  /** Which stored records name a subject, and so a place in a chunk. */
+  readonly subjects: Pick<ChunkPlan, 'inputs' | 'tag'>;
   readonly readInput: (file: InputFile, options: IntakeOptions, release: KyhanRelease) => AsyncIterable<StageItem>;
-  /** Builds the function that makes the rows of one group into one record, where a mapping groups rows. */
-  readonly buildFolder: (
-    file: InputFile,
-    options: IntakeOptions,
-    release: KyhanRelease,
-    asOf: Instant,
-  ) => (fragments: readonly StagedFragment[]) => FoldedGroup;
+  /** Builds the function that makes the rows of one group into one record; null where no mapping groups rows. */
+  readonly buildFolder:
+    | ((
+        file: InputFile,
+        options: IntakeOptions,
+        release: KyhanRelease,
+        asOf: Instant,
+      ) => (fragments: readonly StagedFragment[]) => FoldedGroup)
+    | null;
   /** Checks between records once all are stored; the rejected ones leave the run, check by check. */
   readonly crossChecks: readonly ((
     database: Database,
     runId: string,
     inputs: readonly InputFile[],
     asOf: Instant,
-  ) => { readonly input: string; readonly rejections: AsyncIterable<CrossRejection> })[];
-  /** Builds the function that decides the records of one chunk. */
-  readonly buildDecider: (
-    release: KyhanRelease,
-    asOf: Instant,
-  ) => (records: readonly StagedRecord[]) => Promise<readonly StoredDecision[]>;
+  ) => { readonly input: string; readonly findings: AsyncIterable<CrossFinding> })[];
+  /** Builds the function that decides the subjects of one chunk. */
+  readonly buildDecider: (release: KyhanRelease, asOf: Instant) => DecideChunk;
+  /** The control totals of the decisions, counted in the store in two ways each. */
+  readonly readControlTotals: (database: Database, runId: string, asOf: Instant) => Promise<readonly StoreTotal[]>;
   readonly writeReports: (
     database: Database,
     run: RunSummary,
@@ -65,3 +88,6 @@ export type Batch = {
     folder: string,
   ) => Promise<readonly WrittenFile[]>;
 };
+
+/** Two numbers of the store that must be the same. */
+export type StoreTotal = { readonly what: string; readonly left: number | bigint; readonly right: number | bigint };

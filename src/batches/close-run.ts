@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { countDecisions } from '../store/decisions.ts';
-import { countRecords } from '../store/records.ts';
 import type { Run } from '../store/run.ts';
 import { beginReporting, closeRun, findRun } from '../store/runs.ts';
 import type { RunContext } from './run-context.ts';
@@ -14,7 +13,7 @@ export async function closeWithReports(context: RunContext, startedAt: Instant):
   const { database, batch, release, asOf, outFolder } = context;
   const { runId } = context.run;
   const { total, byOutcome } = await countDecisions(database, runId);
-  await proveDecisions(context, total);
+  await proveDecisions(context);
   await beginReporting(database, runId);
   context.tell({ phase: 'reporting', done: 0, total: null });
   const run = await getRun(context);
@@ -60,12 +59,14 @@ export async function reopenResult(context: RunContext): Promise<RunResult> {
   return result;
 }
 
-async function proveDecisions(context: RunContext, total: number): Promise<void> {
-  const { database, run, batch } = context;
-  const subjects = (await countRecords(database, run.runId))[batch.subjectInput] ?? 0;
-  if (subjects === total) return;
+async function proveDecisions(context: RunContext): Promise<void> {
+  const { database, run, batch, asOf } = context;
+  const totals = await batch.readControlTotals(database, run.runId, asOf);
+  const wrong = totals.filter(({ left, right }) => BigInt(left) !== BigInt(right));
+  if (wrong.length === 0) return;
+  const seen = wrong.map(({ what, left, right }) => `${what} (${left} and ${right})`).join('; ');
   throw new Failure('CONTROL_TOTALS', {
-    message: `run ${run.runId} has ${subjects} accepted ${batch.subjectInput} but ${total} decisions`,
+    message: `the control totals of run ${run.runId} do not agree: ${seen}`,
     action: 'report this as an error of the program; the run stays open and no report was written',
   });
 }

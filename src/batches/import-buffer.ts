@@ -4,6 +4,7 @@ import { type StagedFragment, stageFragments } from '../store/fragments.ts';
 import { type StagedRecord, stageRecords } from '../store/records.ts';
 import { saveRejectedRows } from '../store/rejected-rows.ts';
 import { saveWarnings } from '../store/warnings.ts';
+import type { AmountTally } from './amount-tally.ts';
 import type { StageItem } from './batch.ts';
 
 /** What is gathered before one round of multi-row statements: few round trips, little memory. */
@@ -21,6 +22,7 @@ export type ImportBuffer = {
 type Waiting = {
   readonly record: StagedRecord;
   readonly warnings: readonly RowWarning[];
+  readonly derived: StagedRecord | undefined;
   readonly reject: RejectDuplicate;
 };
 
@@ -29,6 +31,7 @@ export function buildImportBuffer(
   database: Database,
   runId: string,
   token: string,
+  amounts: AmountTally,
   toDuplicate: (record: StagedRecord, firstLine: number) => RejectedRow,
 ): ImportBuffer {
   let records: Waiting[] = [];
@@ -45,6 +48,16 @@ export function buildImportBuffer(
       waiting.delete(record);
     }
     for (const each of waiting.values()) warnings.push(...each.warnings);
+    const stored = [...waiting.values()].flatMap((each) =>
+      each.derived === undefined ? [each.record] : [each.record, each.derived],
+    );
+    await stageRecords(
+      database,
+      runId,
+      token,
+      [...waiting.values()].flatMap((each) => each.derived ?? []),
+    );
+    for (const record of stored) amounts.add(record);
     await stageFragments(database, runId, token, fragments);
     await saveRejectedRows(database, runId, token, rejected);
     await saveWarnings(database, runId, token, warnings);
@@ -55,7 +68,7 @@ export function buildImportBuffer(
   };
 
   const add = async (item: StageItem, reject: RejectDuplicate = (duplicate) => [duplicate]): Promise<void> => {
-    if (item.kind === 'record') records.push({ ...item, reject });
+    if (item.kind === 'record') records.push({ ...item, derived: item.derived, reject });
     else if (item.kind === 'fragment') fragments.push(item.fragment);
     else if (item.kind === 'rejected') rejected.push(item.rejected);
     else warnings.push(item.warning);

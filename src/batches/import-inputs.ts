@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import { toCalendarDate } from '../domain/instant.ts';
 import type { RejectedRow } from '../domain/rejected-row.ts';
-import type { InputSummary } from '../domain/run-summary.ts';
+import type { InputAmount, InputSummary } from '../domain/run-summary.ts';
 import { describeInputFile, type InputFile } from '../intake/input-file.ts';
-import type { IntakeOptions } from '../intake/read-tickets.ts';
+import type { IntakeOptions } from '../intake/read-records.ts';
+import { sumRecordAmounts } from '../store/account-records.ts';
 import { deleteFragments, readFragmentGroups, type StagedFragment } from '../store/fragments.ts';
 import { countRecords, deleteRecords, type StagedRecord } from '../store/records.ts';
 import { countRejectedRows } from '../store/rejected-rows.ts';
 import { beginImport, finishImport } from '../store/runs.ts';
 import { countWarnings } from '../store/warnings.ts';
+import { type AmountTally, buildAmountTally } from './amount-tally.ts';
 import { buildImportBuffer, type ImportBuffer } from './import-buffer.ts';
 import { readIntakeLimits } from './kyhan-release.ts';
 import { type RunContext, stopIfAsked } from './run-context.ts';
@@ -25,20 +27,23 @@ export async function importInputs(context: RunContext): Promise<void> {
   const { database, run, files } = context;
   const token = randomUUID();
   await beginImport(database, run.runId, token);
-  const buffer = buildImportBuffer(database, run.runId, token, (record, firstLine) =>
+  const amounts = buildAmountTally();
+  const buffer = buildImportBuffer(database, run.runId, token, amounts, (record, firstLine) =>
     toDuplicateRow(files, record, firstLine),
   );
   const tallies = new Map<string, Tally>();
   for (const file of files) tallies.set(file.input, await importFile(context, file, buffer));
   await buffer.flush();
-  await applyCrossChecks(context, token, buffer);
+  await applyCrossChecks(context, token, buffer, amounts);
 
   const inputs = await proveRows(context, tallies);
+  const inputAmounts = await proveAmounts(context, amounts);
   const sum = (read: (input: InputSummary) => number): number => inputs.reduce((total, each) => total + read(each), 0);
   const warnings = Object.values(await countWarnings(database, run.runId));
   await deleteFragments(database, run.runId, token);
   await finishImport(database, run.runId, token, {
     inputs,
+    amounts: inputAmounts,
     rows: {
       read: sum((each) => each.rowsRead),
       accepted: sum((each) => each.rowsAccepted),
@@ -87,6 +92,8 @@ async function foldGroups(
   buffer: ImportBuffer,
 ): Promise<number> {
   const { batch, release, asOf } = context;
+  if (batch.buildFolder === null)
+    throw new Error(`the batch ${batch.kind} groups no rows; the mapping check lets none`);
   const fold = batch.buildFolder(file, options, release, asOf);
   let rowsFolded = 0;
   let groups = 0;
@@ -128,18 +135,45 @@ function rejectGroup(duplicate: RejectedRow, fragments: readonly StagedFragment[
   return fragments.map((fragment) => ({ ...duplicate, line: fragment.line }));
 }
 
-async function applyCrossChecks(context: RunContext, token: string, buffer: ImportBuffer): Promise<void> {
+async function applyCrossChecks(
+  context: RunContext,
+  token: string,
+  buffer: ImportBuffer,
+  amounts: AmountTally,
+): Promise<void> {
   const { database, run, files, asOf } = context;
   for (const check of context.batch.crossChecks) {
-    const { input, rejections } = check(database, run.runId, files, asOf);
+    const { input, findings } = check(database, run.runId, files, asOf);
     const recordIds: string[] = [];
-    for await (const { recordId, rejected } of rejections) {
-      recordIds.push(recordId);
-      await buffer.add({ kind: 'rejected', rejected });
+    for await (const finding of findings) {
+      if ('warning' in finding) {
+        await buffer.add({ kind: 'warning', warning: finding.warning });
+        continue;
+      }
+      recordIds.push(finding.recordId);
+      if (finding.amount !== null) amounts.remove(input, finding.amount);
+      await buffer.add({ kind: 'rejected', rejected: finding.rejected });
     }
     await buffer.flush();
     await deleteRecords(database, run.runId, token, input, recordIds);
   }
+}
+
+/** Adds the amounts up in the store, and holds them against what was read. */
+async function proveAmounts(context: RunContext, amounts: AmountTally): Promise<readonly InputAmount[]> {
+  const { database, run } = context;
+  const proved: InputAmount[] = [];
+  for (const { input, currency, minor } of amounts.list()) {
+    const stored = (await sumRecordAmounts(database, run.runId, [input])).get(currency) ?? 0n;
+    if (stored !== minor) {
+      throw new Failure('CONTROL_TOTALS', {
+        message: `${input}: amounts of ${minor} ${currency} read, but ${stored} in the store`,
+        action: 'report this as an error of the program; no decision was made from this run',
+      });
+    }
+    proved.push({ input, currency, readMinor: minor, storedMinor: stored });
+  }
+  return proved;
 }
 
 /** Counts what is in the store, and holds it against what was read. */

@@ -1,5 +1,7 @@
 import type { ParameterContract } from '../domain/fact.ts';
 import { Failure } from '../domain/failure.ts';
+import { BILLING_PARAMETERS, BILLING_RULE_SETS } from '../facts/billing-rule-sets.ts';
+import { DEBT_PARAMETERS, DEBT_RULE_SETS } from '../facts/debt-rule-sets.ts';
 import { TICKET_PARAMETERS, TICKET_RULE_SETS } from '../facts/ticket-rule-sets.ts';
 import type { IntakeLimits } from '../intake/intake-limits.ts';
 import { checkMapping, type Mapping } from '../intake/mapping.ts';
@@ -27,12 +29,13 @@ const INTAKE_PARAMETERS: readonly ParameterContract[] = [
   { name: 'intake.max-cell-characters', type: 'integer', range: POSITIVE },
   { name: 'intake.max-columns', type: 'integer', range: POSITIVE },
   { name: 'run.subjects-per-chunk', type: 'integer', range: { min: 1, max: 100_000 } },
+  { name: 'run.records-per-chunk', type: 'integer', range: { min: 1, max: 1_000_000 } },
 ];
 
 /** Everything that the program expects of `rules/`. */
 export const RELEASE_CONTRACT: ReleaseContract<Mapping> = {
-  ruleSets: TICKET_RULE_SETS,
-  parameters: [...INTAKE_PARAMETERS, ...TICKET_PARAMETERS],
+  ruleSets: [...TICKET_RULE_SETS, ...BILLING_RULE_SETS, ...DEBT_RULE_SETS],
+  parameters: [...INTAKE_PARAMETERS, ...TICKET_PARAMETERS, ...BILLING_PARAMETERS, ...DEBT_PARAMETERS],
   checkMapping,
 };
 

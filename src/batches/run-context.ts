@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import { type Instant, toCalendarDate } from '../domain/instant.ts';
 import type { InputFile } from '../intake/input-file.ts';
 import type { Mapping } from '../intake/mapping.ts';
+import type { ChunkPlan } from '../store/chunks.ts';
 import type { Database } from '../store/database.ts';
 import type { Run } from '../store/run.ts';
 import type { Batch } from './batch.ts';
@@ -40,10 +41,13 @@ export type RunProgress = {
 /** A run in progress, as its steps see it. */
 export type RunContext = RunRequest & RunTools & { readonly run: Run; readonly files: readonly InputFile[] };
 
-/** How many subjects a chunk holds: the request's own number, else the parameter. */
-export function readChunkSize(context: RunContext): number {
-  const day = toCalendarDate(context.asOf);
-  return context.subjectsPerChunk ?? readNumberParameter(context.release, 'run.subjects-per-chunk', day);
+/** How many subjects and records a chunk holds: the request's own number, else the parameters. */
+export function readChunkLimits(context: RunContext): Pick<ChunkPlan, 'subjectsPerChunk' | 'recordsPerChunk'> {
+  const read = (name: string): number => readNumberParameter(context.release, name, toCalendarDate(context.asOf));
+  return {
+    subjectsPerChunk: context.subjectsPerChunk ?? read('run.subjects-per-chunk'),
+    recordsPerChunk: read('run.records-per-chunk'),
+  };
 }
 
 /**

@@ -24,6 +24,10 @@ export type BusinessCalendar = {
   readonly id: string;
   /** Opening hours of that day, ascending; empty on a day off. Throws a Failure outside the days that are covered. */
   readonly openingHoursOf: (epochDay: number) => readonly OpeningHours[];
+  /** True on a working day. Outside the days that are covered only the week counts: days off are not known there. */
+  readonly isWorkedOn: (epochDay: number) => boolean;
+  /** True where the days off are known. */
+  readonly isCovered: (epochDay: number) => boolean;
 };
 
 const DAY_MS = 86_400_000;
@@ -38,12 +42,14 @@ export function buildBusinessCalendar(definition: CalendarDefinition): BusinessC
   const firstDay = definition.covers === null ? Number.NEGATIVE_INFINITY : toEpochDay(definition.covers.from);
   const lastDay = definition.covers === null ? Number.POSITIVE_INFINITY : toEpochDay(definition.covers.to);
 
+  const isCovered = (epochDay: number): boolean => epochDay >= firstDay && epochDay <= lastDay;
+  const isWorkedOn = (epochDay: number): boolean =>
+    workedDays.has(epochDay) || (weekdays.has(toIsoWeekday(epochDay)) && !daysOff.has(epochDay));
   const openingHoursOf = (epochDay: number): readonly OpeningHours[] => {
-    if (epochDay < firstDay || epochDay > lastDay) throw notCovered(definition);
-    const isWorked = workedDays.has(epochDay) || (weekdays.has(toIsoWeekday(epochDay)) && !daysOff.has(epochDay));
-    return isWorked ? hours : CLOSED;
+    if (!isCovered(epochDay)) throw notCovered(definition);
+    return isWorkedOn(epochDay) ? hours : CLOSED;
   };
-  return { id: definition.id, openingHoursOf };
+  return { id: definition.id, openingHoursOf, isWorkedOn, isCovered };
 }
 
 /** Milliseconds since midnight of `HH:mm`, `24:00` included; NaN when it is no time of day. */

@@ -78,6 +78,17 @@ export type WriteOffAction = (typeof WRITE_OFF_ACTIONS)[number];
 export const WRITE_OFF_CASES = [1, 2, 3, 4, 5, 6, 7] as const;
 export type WriteOffCase = (typeof WRITE_OFF_CASES)[number];
 
+/** The own document of each case of write-off. */
+export const CASE_DOCUMENTS = [
+  'court-decision',
+  'authority-confirmation',
+  'cancellation-decision',
+  'death-certificate',
+  'custody-confirmation',
+  'liability-decision',
+  'provision-records',
+] as const;
+
 /** Groups of documents that can be missing, as the lists name them. */
 export const MISSING_GROUPS = [
   'authority-confirmation',
@@ -160,6 +171,7 @@ export type DebtInvoiceDetails = {
 export type ReleasedProvision = {
   readonly invoiceId: string;
   readonly contractId: string;
+  readonly managingUnit: string | null;
   readonly currency: Currency;
   readonly bookedMinor: number;
   readonly bookedOn: CalendarDate | null;

@@ -1,3 +1,5 @@
+import { type CalendarDate, toEpochDay } from './calendar-date.ts';
+
 /** A point in time: whole seconds, kept as milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
@@ -77,4 +79,9 @@ function parseOffsetMs(zone: string): number | undefined {
   if (hours > 14 || minutes > 59) return undefined;
   const sign = zone.startsWith('-') ? -1 : 1;
   return sign * (hours * 60 + minutes) * 60_000;
+}
+
+/** Midnight, Vietnamese time, at which a calendar date begins. */
+export function startOfDate(date: CalendarDate): Instant {
+  return startOfDay(toEpochDay(date));
 }

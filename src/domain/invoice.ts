@@ -111,6 +111,16 @@ export type Notice = {
   readonly proof: string | null;
 };
 
+/** Payment notices and reminders are about one invoice, all other notices about a contract. */
+export function isInvoiceNotice(kind: NoticeKind): boolean {
+  return kind === 'payment-notice' || kind === 'reminder';
+}
+
+/** A dispute may be about one invoice; every other hold is about a contract, whatever invoice it mentions. */
+export function isAboutInvoice(hold: Pick<Hold, 'kind' | 'invoiceId'>): boolean {
+  return hold.kind === 'dispute' && hold.invoiceId !== null;
+}
+
 export const LEGAL_STATUSES = [
   'active',
   'ceased',

@@ -2,6 +2,9 @@
 export const REJECTION_CODES = [
   'MISSING_VALUE',
   'BAD_INSTANT',
+  'BAD_DATE',
+  'BAD_AMOUNT',
+  'DATES_OUT_OF_ORDER',
   'NOT_IN_LIST',
   'UNMAPPED_VALUE',
   'TOO_LONG',
@@ -11,6 +14,10 @@ export const REJECTION_CODES = [
   'WRONG_COLUMN_COUNT',
   'DUPLICATE_ID',
   'UNKNOWN_TICKET',
+  'UNKNOWN_INVOICE',
+  'CURRENCY_MISMATCH',
+  'CUSTOMER_MISMATCH',
+  'PAID_BEFORE_ISSUED',
   'RECEIVED_AFTER_AS_OF',
   'GROUP_REJECTED',
 ] as const;
@@ -39,7 +46,17 @@ export type RejectedRow = {
   readonly problems: readonly [RowProblem, ...RowProblem[]];
 };
 
-export const WARNING_CODES = ['UNKNOWN_COLUMN', 'UNKNOWN_UNIT', 'UNKNOWN_PRODUCT', 'INSTANTS_OUT_OF_ORDER'] as const;
+export const WARNING_CODES = [
+  'UNKNOWN_COLUMN',
+  'UNKNOWN_UNIT',
+  'UNKNOWN_PRODUCT',
+  'INSTANTS_OUT_OF_ORDER',
+  'ABOUT_UNKNOWN_INVOICE',
+  'ABOUT_UNKNOWN_CONTRACT',
+  'ABOUT_UNKNOWN_CUSTOMER',
+  'DUE_OUTSIDE_CALENDAR',
+  'STATUS_WITHOUT_DAY',
+] as const;
 type WarningCode = (typeof WARNING_CODES)[number];
 
 /** Something odd that does not stop a row from being used. */

@@ -1,6 +1,7 @@
-import type { CodeList, FactDefinition } from '../domain/fact.ts';
+import type { FactDefinition } from '../domain/fact.ts';
 import { CHANNELS, LEVELS, REQUEST_TYPES, SEGMENTS, TOPICS } from '../domain/ticket.ts';
 import { SLA_STATUSES } from '../domain/ticket-decision.ts';
+import { code, coded, fact, numbered } from './define-fact.ts';
 
 /** Facts that a ticket, its events and asOf give by themselves. */
 export const TICKET_RECORD_FACTS: readonly FactDefinition[] = [
@@ -17,7 +18,7 @@ export const TICKET_RECORD_FACTS: readonly FactDefinition[] = [
   ),
   code('topic', 'chủ đề yêu cầu', 'the topic', TOPICS),
   code('givenType', 'loại yêu cầu do nhân viên ghi', 'the request type given by staff', REQUEST_TYPES),
-  level('givenLevel', 'cấp độ do nhân viên ghi', 'the level given by staff'),
+  numbered('givenLevel', 'cấp độ do nhân viên ghi', 'the level given by staff', LEVELS),
   fact('text', 'text', 'tiêu đề và nội dung yêu cầu', 'subject and description'),
   fact('handedOverAt', 'instant', 'thời điểm chuyển TT CNTT', 'the hand-over to TT CNTT'),
   coded('coordinatingUnit', 'unit', 'đơn vị phối hợp', 'the coordinating unit'),
@@ -62,13 +63,13 @@ export const TICKET_PHRASE_FACTS: readonly FactDefinition[] = [
     'the request type of the highest level in the text',
     REQUEST_TYPES,
   ),
-  level('phraseLevel', 'cấp độ cao nhất trong nội dung', 'the highest level in the text'),
+  numbered('phraseLevel', 'cấp độ cao nhất trong nội dung', 'the highest level in the text', LEVELS),
 ];
 
 /** The classification, after events have overruled it. */
 export const TICKET_CLASS_FACTS: readonly FactDefinition[] = [
   code('requestType', 'loại yêu cầu', 'the request type', REQUEST_TYPES),
-  level('level', 'cấp độ', 'the level'),
+  numbered('level', 'cấp độ', 'the level', LEVELS),
 ];
 
 /** What the clock makes of the time limits; missing where there is no target. */
@@ -111,19 +112,3 @@ export const TICKET_FACTS: readonly FactDefinition[] = [
 export const TICKET_CATALOGUE: ReadonlyMap<string, FactDefinition> = new Map(
   TICKET_FACTS.map((definition) => [definition.name, definition]),
 );
-
-function fact(name: string, type: FactDefinition['type'], vi: string, en: string, unit?: string): FactDefinition {
-  return { name, type, meaning: { vi, en }, ...(unit === undefined ? {} : { unit }) };
-}
-
-function code(name: string, vi: string, en: string, values?: readonly string[]): FactDefinition {
-  return { name, type: 'code', meaning: { vi, en }, ...(values === undefined ? {} : { values }) };
-}
-
-function coded(name: string, codesOf: CodeList, vi: string, en: string): FactDefinition {
-  return { name, type: 'code', codesOf, meaning: { vi, en } };
-}
-
-function level(name: string, vi: string, en: string): FactDefinition {
-  return { name, type: 'integer', meaning: { vi, en }, values: LEVELS };
-}

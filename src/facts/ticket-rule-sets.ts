@@ -1,7 +1,8 @@
-import type { CodeList, OutputDefinition, ParameterContract, RuleSetContract } from '../domain/fact.ts';
+import type { OutputDefinition, ParameterContract, RuleSetContract } from '../domain/fact.ts';
 import { LEVELS, REQUEST_TYPES } from '../domain/ticket.ts';
 import { SLA_STATUSES, TICKET_ACTIONS, TICKET_STEPS } from '../domain/ticket-decision.ts';
 import { PAUSE_REASONS } from '../domain/ticket-moments.ts';
+import { codedOutput, nullable, output } from './define-output.ts';
 import {
   TICKET_CLASS_FACTS,
   TICKET_CLOCK_FACTS,
@@ -22,7 +23,7 @@ export const TICKET_RULE_SETS: readonly RuleSetContract[] = [
     facts: TICKET_RECORD_FACTS,
     event: {
       type: 'receive',
-      outputs: [coded(output('department', 'code', 'bộ phận tiếp nhận', 'the receiving department'), 'unit')],
+      outputs: [codedOutput(output('department', 'code', 'bộ phận tiếp nhận', 'the receiving department'), 'unit')],
     },
     needsDefault: true,
   },
@@ -73,7 +74,7 @@ export const TICKET_RULE_SETS: readonly RuleSetContract[] = [
         hours('totalHours', 'tổng thời hạn (giờ)', 'total limit in hours'),
         hours('ctkvHours', 'thời hạn của CTKV (giờ)', 'limit of the CTKV in hours'),
         nullable(hours('ttCnttHours', 'thời hạn của TT CNTT (giờ)', 'limit of TT CNTT in hours')),
-        coded(output('calendar', 'code', 'lịch tính giờ', 'the calendar of the clock'), 'calendar'),
+        codedOutput(output('calendar', 'code', 'lịch tính giờ', 'the calendar of the clock'), 'calendar'),
         output('pauseReasons', 'list', 'lý do được tạm dừng đồng hồ', 'reasons that stop the clock', PAUSE_REASONS),
       ],
     },
@@ -98,7 +99,7 @@ export const TICKET_RULE_SETS: readonly RuleSetContract[] = [
     facts: [...TICKET_RECORD_FACTS, ...TICKET_CLASS_FACTS, ...TICKET_CLOCK_FACTS],
     event: {
       type: 'breach',
-      outputs: [coded(output('unit', 'code', 'đơn vị trễ hạn', 'the unit that was late'), 'unit')],
+      outputs: [codedOutput(output('unit', 'code', 'đơn vị trễ hạn', 'the unit that was late'), 'unit')],
     },
     needsDefault: false,
   },
@@ -110,8 +111,8 @@ export const TICKET_RULE_SETS: readonly RuleSetContract[] = [
       type: 'route',
       outputs: [
         output('step', 'code', 'bước quy trình', 'the step of the process', TICKET_STEPS),
-        nullable(coded(output('unit', 'code', 'đơn vị xử lý', 'the unit that has it'), 'unit')),
-        nullable(coded(output('department', 'code', 'bộ phận xử lý', 'the department that has it'), 'unit')),
+        nullable(codedOutput(output('unit', 'code', 'đơn vị xử lý', 'the unit that has it'), 'unit')),
+        nullable(codedOutput(output('department', 'code', 'bộ phận xử lý', 'the department that has it'), 'unit')),
       ],
     },
     needsDefault: true,
@@ -136,24 +137,6 @@ export const TICKET_PARAMETERS: readonly ParameterContract[] = [
   { name: 'ticket.due-soon-hours', type: 'number', range: HOURS },
 ];
 
-function output(
-  name: string,
-  type: OutputDefinition['type'],
-  vi: string,
-  en: string,
-  values?: readonly (string | number)[],
-): OutputDefinition {
-  return { name, type, isNullable: false, meaning: { vi, en }, ...(values === undefined ? {} : { values }) };
-}
-
 function hours(name: string, vi: string, en: string): OutputDefinition {
   return { ...output(name, 'number', vi, en), range: HOURS };
-}
-
-function coded(definition: OutputDefinition, codesOf: CodeList): OutputDefinition {
-  return { ...definition, codesOf };
-}
-
-function nullable(definition: OutputDefinition): OutputDefinition {
-  return { ...definition, isNullable: true };
 }

@@ -1,8 +1,10 @@
+import { addDays, type CalendarDate, isCalendarDate } from '../domain/calendar-date.ts';
 import { parseInstant } from '../domain/instant.ts';
 import type { RejectionCode, RowProblem } from '../domain/rejected-row.ts';
-import { buildDateParser, type DateParser, shiftToText } from './mapped-date.ts';
-import { getLayout } from './mapping.ts';
-import type { MappedColumn, Mapping, ValueTest } from './mapping-shape.ts';
+import type { ColumnType } from './column.ts';
+import { getLayout, type InputName } from './layouts.ts';
+import { buildDateParser, buildDayParser, type DateParser, shiftToText } from './mapped-date.ts';
+import type { MappedColumn, Mapping, NumberFormat, ValueTest } from './mapping-shape.ts';
 import { showValue } from './show-value.ts';
 import { type Cells, findBadCell } from './source-table.ts';
 
@@ -24,10 +26,23 @@ export type RowMapper = (rows: readonly SourceCells[]) => Mapped;
 
 /** Prepares a mapping: formats are parsed once, not per row. */
 export function buildRowMapper(mapping: Mapping): RowMapper {
-  const types = new Map(getLayout(mapping.for).columns.map((column) => [column.name, column.type]));
-  const columns = Object.entries(mapping.columns).map(([name, mapped]) => ({
+  return buildMapper(mapping.columns, mapping.for, mapping);
+}
+
+/** The mapper of the payments that stand in the rows of invoices; null where the mapping finds none there. */
+export function buildPaymentMapper(mapping: Mapping): RowMapper | null {
+  return mapping.payments === undefined ? null : buildMapper(mapping.payments.columns, 'payments', mapping);
+}
+
+function buildMapper(
+  mappedColumns: Readonly<Record<string, MappedColumn>>,
+  input: InputName,
+  mapping: Mapping,
+): RowMapper {
+  const types = new Map(getLayout(input).columns.map((column) => [column.name, column.type]));
+  const columns = Object.entries(mappedColumns).map(([name, mapped]) => ({
     name,
-    read: buildColumnReader(name, mapped, mapping, types.get(name) === 'instant'),
+    read: buildColumnReader(name, mapped, mapping, types.get(name) ?? 'text'),
   }));
   return (rows) => {
     const cells: Record<string, string> = {};
@@ -54,7 +69,7 @@ type MappedText = { readonly line: number; readonly text: string };
 type ColumnReader = (rows: readonly SourceCells[]) => MappedText | MappingFailure | null;
 type TextReader = (text: string, line: number) => MappedText | MappingFailure | null;
 
-function buildColumnReader(name: string, mapped: MappedColumn, mapping: Mapping, isInstant: boolean): ColumnReader {
+function buildColumnReader(name: string, mapped: MappedColumn, mapping: Mapping, type: ColumnType): ColumnReader {
   if ('constant' in mapped) {
     const isThere = buildTest(mapped.whenAny);
     return (rows) => {
@@ -62,13 +77,26 @@ function buildColumnReader(name: string, mapped: MappedColumn, mapping: Mapping,
       return row === undefined ? null : { text: mapped.constant, line: row.line };
     };
   }
-  const readDate = buildDateReader(name, mapped.dateFormat ?? mapping.dateFormat, mapping.shiftDays ?? 0);
   if ('instantOf' in mapped) {
+    const readDate = buildDateReader(name, mapped.dateFormat ?? mapping.dateFormat, mapping.shiftDays ?? 0);
     const isStart = buildTest(mapped.whenFirst);
     return (rows) => readFrom(rows.find(isStart), mapped.instantOf, name, readDate);
   }
-  const read = isInstant ? readDate : buildTranslation(name, mapped);
+  const read = buildTextReader(name, mapped, mapping, type);
   return (rows) => readFrom(chooseRow(rows, mapped.from, mapped.take), mapped.from, name, read);
+}
+
+function buildTextReader(
+  name: string,
+  mapped: Extract<MappedColumn, { readonly from: string }>,
+  mapping: Mapping,
+  type: ColumnType,
+): TextReader {
+  const format = mapped.dateFormat ?? mapping.dateFormat;
+  const shiftDays = mapping.shiftDays ?? 0;
+  if (type === 'instant') return buildDateReader(name, format, shiftDays);
+  if (type === 'date') return buildDayReader(name, format, shiftDays);
+  return type === 'amount' ? buildAmountReader(name, mapping.numberFormat) : buildTranslation(name, mapped);
 }
 
 /** A cell that the file marks as an error has no meaning, so that no value list may give it one. */
@@ -115,6 +143,42 @@ function buildDateReader(column: string, format: string | undefined, shiftDays: 
     if (instant === undefined) return fail(line, column, 'BAD_INSTANT', text, allowed);
     return { text: shiftToText(instant, shiftDays), line };
   };
+}
+
+/** A day; without a format, and in date cells of a workbook, it is ISO text with midnight or without a time. */
+function buildDayReader(column: string, format: string | undefined, shiftDays: number): TextReader {
+  const parseFormat = format === undefined ? undefined : buildDayParser(format);
+  const isClear = format === undefined || !DAY_BEFORE_MONTH_AFTER_YEAR.test(format);
+  const parseIso = (text: string): CalendarDate | undefined => {
+    const day = text.replace(/[ T]00:00:00$/, '');
+    const isCellOrIso = format === undefined || (isClear && CELL_DATE.test(text));
+    return isCellOrIso && isCalendarDate(day) ? day : undefined;
+  };
+  const allowed = format === undefined ? 'a real day such as 2026-11-23' : `a day as ${format}`;
+  return (text, line) => {
+    const day = parseFormat?.(text) ?? parseIso(text);
+    if (day === undefined) return fail(line, column, 'BAD_DATE', text, allowed);
+    return { text: addDays(day, shiftDays), line };
+  };
+}
+
+/** An amount as the file writes it, made into digits with a decimal point; groups must be of three digits. */
+function buildAmountReader(column: string, format: NumberFormat | undefined): TextReader {
+  if (format === undefined) return (text, line) => ({ text, line });
+  const [decimal, grouping] = [escapeSign(format.decimal), escapeSign(format.grouping)];
+  const pattern = new RegExp(`^(-?)(\\d+|\\d{1,3}(?:${grouping}\\d{3})+)(?:${decimal}(\\d+))?$`);
+  const allowed = `an amount with "${format.decimal}" before decimals and "${format.grouping}" between groups of three digits`;
+  return (text, line) => {
+    const match = pattern.exec(text);
+    if (match === null) return fail(line, column, 'BAD_AMOUNT', text, allowed);
+    const [, sign = '', whole = '', decimals] = match;
+    const digits = whole.replaceAll(format.grouping, '');
+    return { text: `${sign}${digits}${decimals === undefined ? '' : `.${decimals}`}`, line };
+  };
+}
+
+function escapeSign(sign: string): string {
+  return sign === '.' ? '\\.' : sign;
 }
 
 function buildTranslation(column: string, mapped: Extract<MappedColumn, { readonly from: string }>): TextReader {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Bilingual } from '../domain/fact.ts';
 import { describeAllowedNames } from '../domain/nearest-name.ts';
+import type { InputName } from './layouts.ts';
 
 /** Where a canonical column gets its value from. */
 export type MappedColumn =
@@ -33,7 +34,7 @@ export type Mapping = {
   readonly id: string;
   readonly title: Bilingual;
   readonly reference: string;
-  readonly for: 'tickets' | 'events';
+  readonly for: InputName;
   /** Stands for the first line of the file, where that is damaged or speaks another language. */
   readonly header?: readonly string[];
   readonly delimiter?: string;
@@ -45,14 +46,23 @@ export type Mapping = {
   readonly shiftDays?: number;
   /** Rows with the same value here are one record. */
   readonly group?: { readonly by: string };
+  /** How amounts are written; digits with a decimal point where it is not given. */
+  readonly numberFormat?: NumberFormat;
   readonly columns: Readonly<Record<string, MappedColumn>>;
+  /** Of invoices: each row that has a value for paidOn is a payment as well. */
+  readonly payments?: { readonly columns: Readonly<Record<string, MappedColumn>> };
 };
+
+/** The signs in an amount: before its decimals, and between groups of three digits. */
+export type NumberFormat = { readonly decimal: '.' | ','; readonly grouping: '.' | ',' | ' ' | "'" };
 
 /** A mistake in a mapping. */
 export type MappingProblem = { readonly pointer: string; readonly seen: string; readonly allowed: string };
 
 /** The keys of a mapping that other keys are checked against; one with a mistake of its own is absent. */
-export type MappingHead = Partial<Pick<Mapping, 'for' | 'header' | 'group' | 'dateFormat'>>;
+export type MappingHead = Partial<
+  Pick<Mapping, 'for' | 'header' | 'group' | 'dateFormat' | 'numberFormat' | 'shiftDays'>
+>;
 
 /** A mapping as far as its shape is right. */
 export type MappingShape = {
@@ -62,6 +72,8 @@ export type MappingShape = {
   /** The names of all columns, and those columns that have the right shape. */
   readonly columnNames: readonly string[];
   readonly columns: ReadonlyMap<string, MappedColumn>;
+  /** Those of the payments in the same rows; null where there are none. */
+  readonly payments: Pick<MappingShape, 'columnNames' | 'columns'> | null;
   readonly problems: readonly MappingProblem[];
 };
 
@@ -76,21 +88,27 @@ const isFor = compileKey<Mapping['for']>('for');
 const isHeader = compileKey<readonly string[]>('header');
 const isGroup = compileKey<{ readonly by: string }>('group');
 const isText = compileKey<string>('dateFormat');
+const isNumberFormat = compileKey<NumberFormat>('numberFormat');
+const isShift = compileKey<number>('shiftDays');
 
 /** Checks the shape of a mapping, and keeps what is right, so that one mistake hides no other. */
 export function checkMappingShape(json: unknown): MappingShape {
   const mapping = isMapping(json) ? json : null;
   const problems = (isMapping.errors ?? []).filter((error) => error.keyword !== 'if').map(describeError);
   const keys = toEntries(json);
-  const columnEntries = [...toEntries(keys.get('columns'))];
-  const columns = columnEntries.flatMap(([name, value]) => (isMappedColumn(value) ? [[name, value] as const] : []));
   return {
     mapping,
     head: readHead(keys),
-    columnNames: columnEntries.map(([name]) => name),
-    columns: new Map(columns),
+    ...readColumns(keys.get('columns')),
+    payments: keys.has('payments') ? readColumns(toEntries(keys.get('payments')).get('columns')) : null,
     problems,
   };
+}
+
+function readColumns(json: unknown): Pick<MappingShape, 'columnNames' | 'columns'> {
+  const entries = [...toEntries(json)];
+  const columns = entries.flatMap(([name, value]) => (isMappedColumn(value) ? [[name, value] as const] : []));
+  return { columnNames: entries.map(([name]) => name), columns: new Map(columns) };
 }
 
 /** A key as it stands in a JSON pointer. */
@@ -100,7 +118,11 @@ export function escapePointer(key: string): string {
 
 function readHead(keys: ReadonlyMap<string, unknown>): MappingHead {
   const [input, header, group, dateFormat] = ['for', 'header', 'group', 'dateFormat'].map((key) => keys.get(key));
+  const numberFormat = keys.get('numberFormat');
+  const shiftDays = keys.get('shiftDays');
   return {
+    ...(isNumberFormat(numberFormat) ? { numberFormat } : {}),
+    ...(isShift(shiftDays) ? { shiftDays } : {}),
     ...(isFor(input) ? { for: input } : {}),
     ...(isHeader(header) ? { header } : {}),
     ...(isGroup(group) ? { group } : {}),

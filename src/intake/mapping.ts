@@ -1,7 +1,8 @@
 import { describeAllowedNames } from '../domain/nearest-name.ts';
 import type { Column, Layout } from './column.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { buildDateParser } from './mapped-date.ts';
+import { getLayout } from './layouts.ts';
+import { buildDateParser, buildDayParser } from './mapped-date.ts';
 import {
   checkMappingShape,
   escapePointer,
@@ -12,7 +13,6 @@ import {
   type MappingShape,
 } from './mapping-shape.ts';
 import { parseCell } from './parse-cell.ts';
-import { TICKET_EVENT_LAYOUT, TICKET_LAYOUT } from './ticket-columns.ts';
 
 export type { Mapping, MappingProblem } from './mapping-shape.ts';
 
@@ -30,18 +30,15 @@ export function checkMapping(
   json: unknown,
 ): { readonly mapping: Mapping } | { readonly problems: readonly MappingProblem[] } {
   const shape = checkMappingShape(json);
-  const problems = [...shape.problems, ...checkHead(shape.head), ...checkColumns(shape)];
+  const problems = [...shape.problems, ...checkHead(shape.head), ...checkInput(shape), ...checkPayments(shape)];
   return shape.mapping === null || problems.length > 0 ? { problems } : { mapping: shape.mapping };
-}
-
-/** The canonical columns of an input. */
-export function getLayout(input: string): Layout {
-  return input === 'events' ? TICKET_EVENT_LAYOUT : TICKET_LAYOUT;
 }
 
 /** All source columns that a mapping looks at; only their cells are kept. */
 export function listUsedSources(mapping: Mapping): readonly string[] {
-  const used = Object.values(mapping.columns).flatMap(listSources);
+  const used = [...Object.values(mapping.columns), ...Object.values(mapping.payments?.columns ?? {})].flatMap(
+    listSources,
+  );
   return [...new Set([...used, ...(mapping.group === undefined ? [] : [mapping.group.by])])];
 }
 
@@ -52,50 +49,105 @@ function listSources(mapped: MappedColumn): readonly string[] {
 }
 
 function checkHead(head: MappingHead): readonly MappingProblem[] {
-  const problems = [...checkFormat(head.dateFormat, '/dateFormat')];
+  const problems = [...checkNumberFormat(head)];
   if (head.group === undefined) return problems;
-  if (head.for === 'events') {
-    problems.push({ pointer: '/group', seen: '"group" in a mapping for events', allowed: '"group" only for tickets' });
+  if (head.for !== undefined && head.for !== 'tickets') {
+    const seen = `"group" in a mapping for ${head.for}`;
+    problems.push({ pointer: '/group', seen, allowed: '"group" only for tickets' });
   }
   return [...problems, ...checkSource(head.group.by, head, '/group/by')];
 }
 
-function checkColumns(shape: MappingShape): readonly MappingProblem[] {
-  const { head, columns, columnNames } = shape;
-  // Without a known input nobody can say which columns there are.
-  if (head.for === undefined) return [];
-  const layout = getLayout(head.for);
+/** Without a known input nobody can say which columns there are. */
+function checkInput(shape: MappingShape): readonly MappingProblem[] {
+  return shape.head.for === undefined ? [] : checkColumns(getLayout(shape.head.for), shape, shape.head, '/columns');
+}
+
+/** Columns that a payment takes from its invoice. */
+const OF_THE_INVOICE = ['invoiceId', 'customerId', 'currency'];
+
+function checkPayments({ head, payments }: MappingShape): readonly MappingProblem[] {
+  if (payments === null) return [];
+  if (head.for !== undefined && head.for !== 'invoices') {
+    const seen = `"payments" in a mapping for ${head.for}`;
+    return [{ pointer: '/payments', seen, allowed: '"payments" only for invoices' }];
+  }
+  const layout = getLayout('payments');
+  const own = layout.columns.filter((column) => !OF_THE_INVOICE.includes(column.name));
+  return checkColumns({ ...layout, columns: own }, payments, head, '/payments/columns');
+}
+
+function checkColumns(
+  layout: Layout,
+  { columnNames, columns }: Pick<MappingShape, 'columnNames' | 'columns'>,
+  head: MappingHead,
+  pointer: string,
+): readonly MappingProblem[] {
   const names = layout.columns.map((column) => column.name);
   const missing = layout.columns
     .filter((column) => column.isRequired && !columnNames.includes(column.name))
-    .map(({ name }) => ({ pointer: '/columns', seen: `no "${name}"`, allowed: `the column "${name}" is needed` }));
+    .map(({ name }) => ({ pointer, seen: `no "${name}"`, allowed: `the column "${name}" is needed` }));
   const unknown = columnNames
     .filter((name) => !names.includes(name))
     .map((name) => ({
-      pointer: `/columns/${escapePointer(name)}`,
+      pointer: `${pointer}/${escapePointer(name)}`,
       seen: `the column "${name}"`,
       allowed: describeAllowedNames(name, names),
     }));
   const known = layout.columns.flatMap((column) => {
     const mapped = columns.get(column.name);
-    return mapped === undefined ? [] : checkColumn(column, mapped, head);
+    return mapped === undefined ? [] : checkColumn(column, mapped, head, `${pointer}/${column.name}`);
   });
-  return [...missing, ...unknown, ...known];
+  const takesDates = layout.columns.some((column) => isMoment(column) && columns.has(column.name));
+  const format = takesDates ? checkHeadFormat(layout, columns, head) : [];
+  return [...missing, ...unknown, ...known, ...format];
 }
 
-function checkColumn(column: Column, mapped: MappedColumn, head: MappingHead): readonly MappingProblem[] {
-  const pointer = `/columns/${column.name}`;
-  const isInstant = column.type === 'instant';
+function isMoment(column: Column): boolean {
+  return column.type === 'instant' || column.type === 'date';
+}
+
+/** The format of the head must fit every column that has none of its own. */
+function checkHeadFormat(
+  layout: Layout,
+  columns: ReadonlyMap<string, MappedColumn>,
+  head: MappingHead,
+): readonly MappingProblem[] {
+  const using = layout.columns.filter((column) => {
+    const mapped = columns.get(column.name);
+    return isMoment(column) && mapped !== undefined && !('constant' in mapped) && mapped.dateFormat === undefined;
+  });
+  const [problem] = using.flatMap((column) => checkFormat(head.dateFormat, column, '/dateFormat'));
+  return problem === undefined ? [] : [problem];
+}
+
+function checkNumberFormat({ numberFormat }: MappingHead): MappingProblem[] {
+  if (numberFormat === undefined || numberFormat.decimal !== numberFormat.grouping) return [];
+  const seen = `"${numberFormat.decimal}" for decimals and groups alike`;
+  return [{ pointer: '/numberFormat', seen, allowed: 'two different signs' }];
+}
+
+function checkColumn(
+  column: Column,
+  mapped: MappedColumn,
+  head: MappingHead,
+  pointer: string,
+): readonly MappingProblem[] {
   const problems = listSources(mapped).flatMap((source) => checkSource(source, head, pointer));
   if ('constant' in mapped) return [...problems, ...checkLiteral(mapped.constant, column, `${pointer}/constant`)];
-  problems.push(...checkFormat(mapped.dateFormat, `${pointer}/dateFormat`), ...checkGrouping(mapped, head, pointer));
-  if (mapped.dateFormat !== undefined && !isInstant) {
-    const allowed = `no "dateFormat": "${column.name}" holds no instant`;
+  problems.push(...checkGrouping(mapped, head, pointer));
+  if (isMoment(column)) problems.push(...checkFormat(mapped.dateFormat, column, `${pointer}/dateFormat`));
+  else if (mapped.dateFormat !== undefined) {
+    const allowed = `no "dateFormat": "${column.name}" holds no date`;
     problems.push({ pointer: `${pointer}/dateFormat`, seen: `"${mapped.dateFormat}"`, allowed });
+  }
+  if (column.type === 'month' && (head.shiftDays ?? 0) !== 0) {
+    const allowed = `no "${column.name}": a month cannot be moved by days`;
+    problems.push({ pointer, seen: '"shiftDays" in the mapping', allowed });
   }
   if ('instantOf' in mapped) {
     const allowed = `a column that holds an instant; "${column.name}" does not`;
-    return isInstant ? problems : [...problems, { pointer, seen: '"instantOf"', allowed }];
+    return column.type === 'instant' ? problems : [...problems, { pointer, seen: '"instantOf"', allowed }];
   }
   return [...problems, ...checkValues(column, mapped, pointer)];
 }
@@ -106,8 +158,11 @@ function checkValues(
   pointer: string,
 ): readonly MappingProblem[] {
   const { values, otherwise } = mapped;
-  if (column.type === 'instant' && (values !== undefined || otherwise !== undefined)) {
-    return [{ pointer, seen: '"values" or "otherwise" for an instant', allowed: '"dateFormat", or no list of values' }];
+  if ((isMoment(column) || column.type === 'amount') && (values !== undefined || otherwise !== undefined)) {
+    const what = column.type === 'amount' ? 'an amount' : 'a date';
+    const allowed =
+      column.type === 'amount' ? '"numberFormat", or no list of values' : '"dateFormat", or no list of values';
+    return [{ pointer, seen: `"values" or "otherwise" for ${what}`, allowed }];
   }
   if (values === undefined && otherwise !== undefined) {
     return [{ pointer, seen: '"otherwise" without "values"', allowed: 'both, or "constant"' }];
@@ -143,8 +198,12 @@ function checkLiteral(value: string, column: Column, pointer: string): readonly 
   return 'problem' in parsed ? [{ pointer, seen: `"${value}"`, allowed: parsed.problem.allowed }] : [];
 }
 
-function checkFormat(format: string | undefined, pointer: string): readonly MappingProblem[] {
-  if (format === undefined || buildDateParser(format) !== undefined) return [];
-  const allowed = 'YYYY, M or MM, D or DD, H or HH, mm, ss with signs between them, such as "D/M/YYYY HH:mm"';
+function checkFormat(format: string | undefined, column: Column, pointer: string): readonly MappingProblem[] {
+  if (format === undefined) return [];
+  const isDay = column.type === 'date';
+  if ((isDay ? buildDayParser(format) : buildDateParser(format)) !== undefined) return [];
+  const allowed = isDay
+    ? 'YYYY, M or MM, D or DD with signs between them, such as "D/M/YYYY"; or "excel-serial"'
+    : 'YYYY, M or MM, D or DD, H or HH, mm, ss with signs between them, such as "D/M/YYYY HH:mm"';
   return [{ pointer, seen: `"${format}"`, allowed }];
 }

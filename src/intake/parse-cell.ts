@@ -1,4 +1,6 @@
+import { isCalendarDate } from '../domain/calendar-date.ts';
 import { type Instant, parseInstant } from '../domain/instant.ts';
+import { CURRENCIES } from '../domain/money.ts';
 import type { RejectionCode, RowProblem } from '../domain/rejected-row.ts';
 import type { Column } from './column.ts';
 import type { IntakeLimits } from './intake-limits.ts';
@@ -33,7 +35,55 @@ export function parseCell(text: string, column: Column, limits: IntakeLimits): P
       const parsed = parseChoice(text, text, column);
       return 'value' in parsed ? { value: Number(parsed.value) } : parsed;
     }
+    case 'boolean':
+      return parseChoice(text.toLowerCase(), text, { ...column, values: ['yes', 'no'] });
+    case 'currency':
+      return parseChoice(text.toUpperCase(), text, { ...column, values: CURRENCIES });
+    case 'codes':
+      return parseCodes(text, column);
+    case 'date':
+      return parseDate(text, column);
+    case 'month':
+      return parseMonth(text, column);
+    case 'amount':
+      return parseAmountText(text, column);
   }
+}
+
+/** A day; workbooks give their date cells a time, which must be midnight. */
+function parseDate(text: string, column: Column): ParsedCell {
+  const day = text.replace(/[ T]00:00(:00)?$/, '');
+  if (isCalendarDate(day)) return { value: day };
+  const isSerial = /^\d{5}(\.\d+)?$/.test(text);
+  const hint = isSerial ? '; this looks like a serial number of Excel: give the cell a date format' : '';
+  return reject(column, 'BAD_DATE', text, `a real day such as 2026-11-23${hint}`);
+}
+
+function parseMonth(text: string, column: Column): ParsedCell {
+  const month = text.replace(/-01[ T]00:00(:00)?$/, '');
+  if (isCalendarDate(`${month}-01`)) return { value: month };
+  return reject(column, 'BAD_DATE', text, 'a month such as 2026-10');
+}
+
+/** Digits and at most one decimal point: 1.234.567 and 1,234,567 are read only with a mapping that says so. */
+function parseAmountText(text: string, column: Column): ParsedCell {
+  if (/^\d+(\.\d+)?$/.test(text)) return { value: text };
+  const isNegative = /^-\s*\d/.test(text);
+  const isGrouped = /^\d{1,3}([., {2}']\d{3})+([.,]\d+)?$/.test(text) || /^\d+,\d+$/.test(text);
+  const allowed = isNegative
+    ? 'an amount that is not negative; a refund or credit note is a payment row of that kind'
+    : `digits, with a point before decimals where the currency has them${isGrouped ? '; "numberFormat" in a mapping reads grouped digits' : ''}`;
+  return reject(column, 'BAD_AMOUNT', text, allowed);
+}
+
+function parseCodes(text: string, column: Column): ParsedCell {
+  const codes = text
+    .split(';')
+    .map((code) => code.trim().toLowerCase())
+    .filter((code) => code !== '');
+  const unknown = codes.find((code) => column.values?.includes(code) === false);
+  if (unknown !== undefined) return reject(column, 'NOT_IN_LIST', unknown, `codes of: ${column.values?.join(', ')}`);
+  return { value: [...new Set(codes)].join(';') };
 }
 
 function parseId(text: string, column: Column): ParsedCell {

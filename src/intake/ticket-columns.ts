@@ -7,11 +7,12 @@ import {
   TICKET_EVENT_TYPES,
   TOPICS,
 } from '../domain/ticket.ts';
-import type { Column, ColumnType, Layout } from './column.ts';
+import { choice, type Layout, optional, required } from './column.ts';
 
 /** The canonical ticket file. */
 export const TICKET_LAYOUT: Layout = {
   input: 'tickets',
+  idColumn: 'ticketId',
   columns: [
     required('ticketId', 'id', 'Mã phiếu', 'Ticket ID', [
       'Mã yêu cầu',
@@ -34,7 +35,10 @@ export const TICKET_LAYOUT: Layout = {
     optional('regionUnit', 'code', 'Đơn vị khu vực', 'Region unit', ['CTKV', 'Công ty khu vực', 'Đơn vị']),
     choice('topic', TOPICS, 'Chủ đề', 'Topic', ['Chủ đề yêu cầu']),
     choice('requestType', REQUEST_TYPES, 'Loại yêu cầu', 'Request type', ['Loại phiếu']),
-    { ...column('level', 'integer', 'Cấp độ', 'Level', ['Cấp', 'Mức yêu cầu', 'Mức độ']), values: LEVELS.map(String) },
+    {
+      ...optional('level', 'integer', 'Cấp độ', 'Level', ['Cấp', 'Mức yêu cầu', 'Mức độ']),
+      values: LEVELS.map(String),
+    },
     optional('subject', 'text', 'Tiêu đề', 'Subject', ['Tóm tắt']),
     optional('description', 'text', 'Nội dung', 'Description', ['Mô tả', 'Nội dung yêu cầu', 'Diễn giải']),
     optional('forwardedToCnttAt', 'instant', 'Thời điểm chuyển TT CNTT', 'Forwarded to CNTT at', [
@@ -72,6 +76,7 @@ export const TICKET_LAYOUT: Layout = {
 /** The canonical file of ticket events. */
 export const TICKET_EVENT_LAYOUT: Layout = {
   input: 'events',
+  idColumn: 'ticketId',
   columns: [
     required('ticketId', 'id', 'Mã phiếu', 'Ticket ID', [
       'Mã yêu cầu',
@@ -89,19 +94,3 @@ export const TICKET_EVENT_LAYOUT: Layout = {
     optional('note', 'text', 'Ghi chú', 'Note', ['Nội dung']),
   ],
 };
-
-function column(name: string, type: ColumnType, vi: string, en: string, aliases: readonly string[]): Column {
-  return { name, type, isRequired: false, labels: { vi, en }, aliases };
-}
-
-function required(name: string, type: ColumnType, vi: string, en: string, aliases: readonly string[]): Column {
-  return { ...column(name, type, vi, en, aliases), isRequired: true };
-}
-
-function optional(name: string, type: ColumnType, vi: string, en: string, aliases: readonly string[]): Column {
-  return column(name, type, vi, en, aliases);
-}
-
-function choice(name: string, values: readonly string[], vi: string, en: string, aliases: readonly string[]): Column {
-  return { ...column(name, 'choice', vi, en, aliases), values };
-}

@@ -107,6 +107,6 @@ function buildKey(
   return (day, record) => {
     const period = periods.get(day) ?? bounds.filter((bound) => bound <= day).length;
     periods.set(day, period);
-    return `${period}|${keepNamed(record.product)}|${keepNamed(record.segment)}|${keepNamed(record.unit)}`;
+    return `${period}|${keepNamed(record.product)}|${keepNamed(record.segment)}|${keepNamed(record.unit)}|${keepNamed(record.managingUnit ?? null)}`;
   };
 }

@@ -5,6 +5,8 @@ export type RecordScope = {
   readonly product: string | null;
   readonly segment: string | null;
   readonly unit: string | null;
+  /** Invoices and contracts belong to two units, a regional one and a managing one: a scope may name either. */
+  readonly managingUnit?: string | null;
 };
 
 /** A product goes before a segment, a segment before a unit; more keys go before fewer. */
@@ -18,7 +20,12 @@ export function weighScope(scope: Scope): number {
 
 /** True when the scope takes the record in. */
 export function isInScope(scope: Scope, record: RecordScope): boolean {
-  return KEYS.every((key) => scope[key] === undefined || scope[key] === record[key]);
+  return KEYS.every(
+    (key) =>
+      scope[key] === undefined ||
+      scope[key] === record[key] ||
+      (key === 'unit' && scope.unit === (record.managingUnit ?? null)),
+  );
 }
 
 /** True when some record can be in both. */

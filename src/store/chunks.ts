@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { CustomerBalance } from '../domain/debt-decision.ts';
+import { toBalanceRow } from './balances.ts';
 import type { Database } from './database.ts';
 import { type StoredDecision, toDecisionRow } from './decisions.ts';
 import { fromIndex } from './from-index.ts';
@@ -15,18 +17,24 @@ export type Chunk = {
   readonly subjectCount: number;
 };
 
+/** How a run is cut: which records name a subject, and how many subjects and records a chunk may hold. */
+export type ChunkPlan = {
+  readonly inputs: readonly string[];
+  /** Only records with this tag name a subject by themselves; all do where it is null. */
+  readonly tag: string | null;
+  readonly subjectsPerChunk: number;
+  /** A chunk that would have more records ends before; a single subject may have more. */
+  readonly recordsPerChunk: number;
+};
+
 /** Cuts the subjects of a run into chunks unless that was done before; returns how many chunks there are. */
-export async function planChunks(
-  database: Database,
-  runId: string,
-  plan: { readonly input: string; readonly subjectsPerChunk: number },
-): Promise<number> {
+export async function planChunks(database: Database, runId: string, plan: ChunkPlan): Promise<number> {
   return runTransaction(database, async (trx) => {
     const { status } = await lockRun(trx, runId);
     if (status === 'importing') throw takenOver(runId);
     const planned = await countChunks(trx, runId);
     if (planned > 0 || status === 'closed') return planned;
-    let chunk = await findNextChunk(trx, runId, plan, undefined);
+    let chunk = await findNextChunk(database, trx, runId, plan, undefined);
     while (chunk !== undefined) {
       const { no, fromId, toId, subjectCount } = chunk;
       await trx('chunks').insert({
@@ -37,7 +45,7 @@ export async function planChunks(
         subject_count: subjectCount,
         status: 'pending',
       });
-      chunk = await findNextChunk(trx, runId, plan, chunk);
+      chunk = await findNextChunk(database, trx, runId, plan, chunk);
     }
     return countChunks(trx, runId);
   });
@@ -70,6 +78,12 @@ export async function readChunkRecords(
   });
 }
 
+/** What deciding a chunk came to. */
+export type DecidedChunk = {
+  readonly decisions: readonly StoredDecision[];
+  readonly balances: readonly CustomerBalance[];
+};
+
 /**
  * Stores the decisions of a chunk and marks it done, in one transaction. False, with nothing stored, when the chunk was
  * done before: two processes may decide the same chunk, and one of them wins.
@@ -78,15 +92,20 @@ export async function completeChunk(
   database: Database,
   runId: string,
   chunk: Chunk,
-  decisions: readonly StoredDecision[],
+  decided: DecidedChunk,
 ): Promise<boolean> {
-  const rows = decisions.map((decision) => toDecisionRow(runId, decision));
+  const rows = decided.decisions.map((decision) => toDecisionRow(runId, decision));
   return runTransaction(database, async (trx) => {
     const taken: number = await trx('chunks')
       .where({ run_id: runId, chunk_no: chunk.no, status: 'pending' })
       .update({ status: 'done' });
     if (taken === 0) return false;
     await insertRows(trx, 'decisions', rows);
+    await insertRows(
+      trx,
+      'balances',
+      decided.balances.map((balance) => toBalanceRow(runId, balance)),
+    );
     return true;
   });
 }
@@ -131,20 +150,35 @@ async function countChunks(trx: Knex.Transaction, runId: string): Promise<number
   return Number(row?.total ?? 0);
 }
 
-/** The primary key has the subjects of a run and input in their order: each page is one short walk along it. */
+/** Walks along the index of records by subject, page by page. */
 async function findNextChunk(
+  database: Database,
   trx: Knex.Transaction,
   runId: string,
-  plan: { readonly input: string; readonly subjectsPerChunk: number },
+  plan: ChunkPlan,
   previous: Chunk | undefined,
 ): Promise<Chunk | undefined> {
-  const subjectIds: readonly string[] = await trx('records')
-    .where({ run_id: runId, input: plan.input })
-    .where('record_id', '>', previous?.toId ?? '')
-    .orderBy('record_id')
-    .limit(plan.subjectsPerChunk)
-    .pluck('record_id');
-  const [fromId, toId] = [subjectIds[0], subjectIds.at(-1)];
+  const query = trx(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
+    .select({ id: 'subject_id', records: trx.raw('count(*)') })
+    .where({ run_id: runId })
+    .where('subject_id', '>', previous?.toId ?? '')
+    .whereIn('input', plan.inputs)
+    .groupBy('subject_id')
+    .orderBy('subject_id')
+    .limit(plan.subjectsPerChunk);
+  if (plan.tag !== null) query.where({ tag: plan.tag });
+  const subjects: readonly { id: string; records: number }[] = await query;
+  const taken = takeFitting(subjects, plan.recordsPerChunk);
+  const [fromId, toId] = [taken[0]?.id, taken.at(-1)?.id];
   if (fromId === undefined || toId === undefined) return undefined;
-  return { no: (previous?.no ?? 0) + 1, fromId, toId, subjectCount: subjectIds.length };
+  return { no: (previous?.no ?? 0) + 1, fromId, toId, subjectCount: taken.length };
+}
+
+function takeFitting<T extends { readonly records: number }>(subjects: readonly T[], most: number): readonly T[] {
+  let records = 0;
+  const end = subjects.findIndex((subject, index) => {
+    records += Number(subject.records);
+    return index > 0 && records > most;
+  });
+  return end === -1 ? subjects : subjects.slice(0, end);
 }

@@ -5,32 +5,39 @@ import type { Cell } from './insert-rows.ts';
 import { PAGE_ROWS, readInOrder } from './read-in-order.ts';
 import { RECORD_COLUMNS, RECORDS_BY_SUBJECT, type StagedRecord } from './records.ts';
 import { runQuery } from './run-query.ts';
+import { sumBy } from './sum-by.ts';
 
 /** A decision as it is stored; the last four are JSON text that the store never looks into. */
 export type StoredDecision = {
-  /** Kind of the subject: `ticket`; later `contract`, `invoice`. */
+  /** Kind of the subject: `ticket`, `contract`, `invoice`. */
   readonly subject: string;
   readonly id: string;
-  /** What the run counts: of a ticket its SLA status. */
+  /** Tells decisions about one subject apart: the currency; empty where there is but one. */
+  readonly part: string;
+  /** What the run counts: of a ticket its SLA status, of a contract the action. */
   readonly outcome: string;
+  /** Open amount that it is about, in the minor unit; null where it is about none. */
+  readonly amountMinor: number | null;
   /** The decision as it is put out. */
   readonly row: string;
   readonly facts: string;
   readonly trace: string;
-  readonly times: string;
+  readonly details: string;
 };
 
 /** The index of decisions by id; it holds the outcome, so that counting does not read the decisions themselves. */
-const DECISIONS_BY_ID = 'decisions_by_id';
+const DECISIONS_BY_ID = 'decisions_by_id_outcome';
 
 const DECISION_COLUMNS = {
   subject: 'subject',
   id: 'id',
+  part: 'part',
   outcome: 'outcome',
+  amountMinor: 'amount',
   row: 'row_json',
   facts: 'facts_json',
   trace: 'trace_json',
-  times: 'times_json',
+  details: 'details_json',
 } as const;
 
 /** The row of a decision. */
@@ -39,22 +46,67 @@ export function toDecisionRow(runId: string, decision: StoredDecision): Readonly
     run_id: runId,
     subject: decision.subject,
     id: decision.id,
+    part: decision.part,
     outcome: decision.outcome,
+    amount: decision.amountMinor,
     row_json: decision.row,
     facts_json: decision.facts,
     trace_json: decision.trace,
-    times_json: decision.times,
+    details_json: decision.details,
   };
 }
 
-/** Reads the decisions of a run, by subject, then id, in the order of their bytes. */
-export function readDecisions(database: Database, runId: string): AsyncGenerator<StoredDecision> {
-  return readInOrder<StoredDecision>(database, {
+/** Reads the decisions of a run, by subject, id and part, in the order of their bytes. */
+export async function* readDecisions(database: Database, runId: string): AsyncGenerator<StoredDecision> {
+  const subjects = Object.keys(await countBy(database, runId, 'decisions', 'subject'));
+  for (const subject of subjects.sort()) {
+    yield* readInOrder<StoredDecision>(database, {
+      table: 'decisions',
+      where: { run_id: runId, subject },
+      columns: DECISION_COLUMNS,
+      order: ['id', 'part'],
+    });
+  }
+}
+
+/** What reports need of a decision: the row as it is put out, and what is shown besides. */
+export type ReportedDecision = Pick<StoredDecision, 'id' | 'part' | 'row' | 'details'>;
+
+/** Reads what reports need of the decisions about one kind of subject, by id and part. */
+export function readReportedDecisions(
+  database: Database,
+  runId: string,
+  subject: string,
+): AsyncGenerator<ReportedDecision> {
+  const { id, part, row, details } = DECISION_COLUMNS;
+  return readInOrder<ReportedDecision>(database, {
     table: 'decisions',
-    where: { run_id: runId },
-    columns: DECISION_COLUMNS,
-    order: ['subject', 'id'],
+    where: { run_id: runId, subject },
+    columns: { id, part, row, details },
+    order: ['id', 'part'],
   });
+}
+
+/** The open amounts of the decisions about one kind of subject, added up by part. */
+export async function sumDecisionAmounts(
+  database: Database,
+  runId: string,
+  subject: string,
+): Promise<ReadonlyMap<string, bigint>> {
+  return sumBy(database, {
+    table: 'decisions',
+    groupBy: 'part',
+    sumOf: 'amount',
+    where: (query) => query.where({ run_id: runId, subject }).whereNotNull('amount'),
+  });
+}
+
+/** How many different subjects of one kind have decisions. */
+export async function countDecidedSubjects(database: Database, runId: string, subject: string): Promise<number> {
+  const row: { total?: number | string } | undefined = await runQuery(database, async (knex) =>
+    knex('decisions').where({ run_id: runId, subject }).countDistinct({ total: 'id' }).first(),
+  );
+  return Number(row?.total ?? 0);
 }
 
 /** The decisions about whatever has that id, by subject. */
@@ -63,7 +115,7 @@ export async function findDecisions(database: Database, runId: string, id: strin
     const rows: readonly StoredDecision[] = await knex(fromIndex(database, 'decisions', DECISIONS_BY_ID))
       .select(DECISION_COLUMNS)
       .where({ run_id: runId, id })
-      .orderBy('subject');
+      .orderBy(['subject', 'part']);
     return rows;
   });
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Instant } from '../domain/instant.ts';
+import type { Currency } from '../domain/money.ts';
 import { assertStorableId } from './assert-storable-id.ts';
 import { countBy } from './count-by.ts';
 import type { Database } from './database.ts';
@@ -20,12 +21,20 @@ export type StagedRecord = {
   readonly occurredAt: Instant | null;
   /** What the record says, in a word, where queries need it: the type of an event. */
   readonly tag: string | null;
+  /** Something else that it is about: the contract of an invoice. */
+  readonly linkId: string | null;
+  /** What it adds to the sum of its input, in the minor unit of its currency; both null where it has no amount. */
+  readonly amountMinor: number | null;
+  readonly currency: Currency | null;
   /** JSON text. */
   readonly body: string;
 };
 
 /** The index of records by subject, input and line. */
 export const RECORDS_BY_SUBJECT = 'records_by_subject';
+
+/** The index of records by what else they are about. */
+export const RECORDS_BY_LINK = 'records_by_link';
 
 /** Properties of a staged record → columns. */
 export const RECORD_COLUMNS = {
@@ -35,6 +44,9 @@ export const RECORD_COLUMNS = {
   line: 'line',
   occurredAt: 'occurred_at',
   tag: 'tag',
+  linkId: 'link_id',
+  amountMinor: 'amount',
+  currency: 'currency',
   body: 'body',
 } as const;
 
@@ -52,6 +64,7 @@ export async function stageRecords(
   for (const record of records) {
     assertStorableId(record.recordId);
     assertStorableId(record.subjectId);
+    if (record.linkId !== null) assertStorableId(record.linkId);
   }
   return runImportTransaction(database, runId, token, async (trx) => {
     const firstLines = await readFirstLines(trx, runId, records);
@@ -144,6 +157,9 @@ function toRow(runId: string, record: StagedRecord): Readonly<Record<string, str
     line: record.line,
     occurred_at: record.occurredAt,
     tag: record.tag,
+    link_id: record.linkId,
+    amount: record.amountMinor,
+    currency: record.currency,
     body: record.body,
   };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { InputSummary } from '../domain/run-summary.ts';
+import type { InputAmount, InputSummary } from '../domain/run-summary.ts';
 import type { Cell } from './insert-rows.ts';
 import { parseStoredJson } from './parse-stored-json.ts';
 import type { Run, RunStatus } from './run.ts';
@@ -73,4 +73,29 @@ export function toInputRow(runId: string, inputNo: number, input: InputSummary):
     rows_accepted: input.rowsAccepted,
     rows_rejected: input.rowsRejected,
   };
+}
+
+/** A row of the table of amounts; sums are text, because they may have more digits than a number is exact to. */
+export type AmountRow = {
+  readonly input: string;
+  readonly currency: InputAmount['currency'];
+  readonly read_minor: string;
+  readonly stored_minor: string;
+};
+
+/** The row of the sum of one input and currency. */
+export function toAmountRow(runId: string, amount: InputAmount): Readonly<Record<string, Cell>> {
+  return {
+    run_id: runId,
+    input: amount.input,
+    currency: amount.currency,
+    read_minor: String(amount.readMinor),
+    stored_minor: String(amount.storedMinor),
+  };
+}
+
+/** Reads the sum of one input and currency from its row. */
+export function toInputAmount(row: AmountRow): InputAmount {
+  const { input, currency } = row;
+  return { input, currency, readMinor: BigInt(row.read_minor), storedMinor: BigInt(row.stored_minor) };
 }

@@ -1,14 +1,22 @@
 import type { Knex } from 'knex';
 import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { InputSummary } from '../domain/run-summary.ts';
+import type { InputAmount, InputSummary } from '../domain/run-summary.ts';
 import type { Database } from './database.ts';
 import { insertIfAbsent } from './insert-if-absent.ts';
 import { insertRows } from './insert-rows.ts';
 import type { NewRun, Run } from './run.ts';
 import { lockRun, runImportTransaction, takenOver } from './run-lock.ts';
 import { runQuery, runTransaction } from './run-query.ts';
-import { INPUT_COLUMNS, type RunRow, toInputRow, toRun } from './run-row.ts';
+import {
+  type AmountRow,
+  INPUT_COLUMNS,
+  type RunRow,
+  toAmountRow,
+  toInputAmount,
+  toInputRow,
+  toRun,
+} from './run-row.ts';
 
 /** Creates a run; returns the one that is there when a run with that key was created before. */
 export async function createRun(database: Database, run: NewRun): Promise<Run> {
@@ -47,7 +55,15 @@ async function findRunWhere(database: Database, where: Readonly<Record<string, s
 }
 
 /** Tables that an import fills. */
-const IMPORTED_TABLES = ['records', 'fragments', 'rejected_rows', 'warnings', 'chunks', 'run_inputs'] as const;
+const IMPORTED_TABLES = [
+  'records',
+  'fragments',
+  'rejected_rows',
+  'warnings',
+  'chunks',
+  'run_inputs',
+  'run_amounts',
+] as const;
 
 /**
  * Begins an import from nothing: drops what an interrupted one left, and makes `token` the only one that may write.
@@ -69,13 +85,23 @@ export async function finishImport(
   database: Database,
   runId: string,
   token: string,
-  result: { readonly inputs: readonly InputSummary[]; readonly rows: Run['rows']; readonly warningCount: number },
+  result: {
+    readonly inputs: readonly InputSummary[];
+    readonly amounts: readonly InputAmount[];
+    readonly rows: Run['rows'];
+    readonly warningCount: number;
+  },
 ): Promise<void> {
   await runImportTransaction(database, runId, token, async (trx) => {
     await insertRows(
       trx,
       'run_inputs',
       result.inputs.map((input, index) => toInputRow(runId, index + 1, input)),
+    );
+    await insertRows(
+      trx,
+      'run_amounts',
+      result.amounts.map((amount) => toAmountRow(runId, amount)),
     );
     await trx('runs').where({ run_id: runId }).update({
       status: 'deciding',
@@ -161,6 +187,17 @@ export async function readRunInputs(database: Database, runId: string): Promise<
       .orderBy('input_no');
     return rows;
   });
+}
+
+/** The sums of the amounts of a run's inputs, by input and currency. */
+export async function readRunAmounts(database: Database, runId: string): Promise<readonly InputAmount[]> {
+  const rows = await runQuery(database, async (knex) => {
+    const found: readonly AmountRow[] = await knex('run_amounts')
+      .where({ run_id: runId })
+      .orderBy(['input', 'currency']);
+    return found;
+  });
+  return rows.map(toInputAmount);
 }
 
 /** The reports of a closed run, in the order in which they were written. */

@@ -7,7 +7,8 @@ import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
 import { describeInputFile, type InputFile } from '../../src/intake/input-file.ts';
 import type { IntakeLimits } from '../../src/intake/intake-limits.ts';
 import { checkMapping, type Mapping } from '../../src/intake/mapping.ts';
-import { type Fragment, type IntakeItem, readTicketEvents, readTickets } from '../../src/intake/read-tickets.ts';
+import type { Fragment, IntakeItem } from '../../src/intake/read-records.ts';
+import { readTicketEvents, readTickets } from '../../src/intake/read-tickets.ts';
 
 /** Limits that no small test file comes near. */
 export const LIMITS: IntakeLimits = {

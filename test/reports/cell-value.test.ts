@@ -30,17 +30,22 @@ describe('toExcelValue', () => {
   });
 
   it('leaves missing values empty in every type of column', () => {
-    for (const type of ['text', 'integer', 'instant', 'date', 'hours', 'percent', 'money'] as const) {
+    for (const type of ['text', 'integer', 'instant', 'date', 'hours', 'percent', 'money', 'money-cents'] as const) {
       expect(toExcelValue(null, type)).to.equal(null);
     }
   });
 
   it('refuses numbers that would corrupt the workbook', () => {
-    for (const type of ['integer', 'instant', 'hours', 'percent', 'money'] as const) {
+    for (const type of ['integer', 'instant', 'hours', 'percent', 'money', 'money-cents'] as const) {
       for (const number of [Number.NaN, Number.POSITIVE_INFINITY]) {
         expect(() => toExcelValue(number, type), `${number} as ${type}`).to.throw();
       }
     }
+  });
+
+  it('divides amounts in cents by 100', () => {
+    expect(toExcelValue(-12_345, 'money-cents')).to.equal(-123.45);
+    expect(() => toExcelValue(0.5, 'money-cents')).to.throw('whole number');
   });
 
   it('refuses values of another type than the column, and amounts that are not whole', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { expect } from 'chai';
 import exceljs from 'exceljs';
 
 /** Reads a produced workbook back. */
@@ -46,6 +47,19 @@ export function readTexts(sheet: exceljs.Worksheet): readonly string[] {
     row.eachCell((cell) => texts.push(cell.text));
   });
   return texts;
+}
+
+/** The cells of the line of the cover that has the text in one of its labels, from that label on. */
+export function findOnCover(workbook: exceljs.Workbook, label: string): readonly unknown[] {
+  const found: unknown[][] = [];
+  getSheet(workbook, 'Trang bìa - Cover').eachRow((row) => {
+    const cells: unknown[] = [];
+    row.eachCell((cell) => cells.push(cell.value));
+    const start = cells.indexOf(label);
+    if (start >= 0) found.push(cells.slice(start));
+  });
+  expect(found, `lines of the cover with "${label}"`).to.have.length(1);
+  return found[0] ?? [];
 }
 
 /** The value of a cell; of a formula its cached result, of a text with line breaks its text. */

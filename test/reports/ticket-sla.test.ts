@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type exceljs from 'exceljs';
 import { describe, it } from 'mocha';
-import { type WrittenReport, writeTicketSlaReport } from '../../reports/ticket-sla.ts';
+import type { WrittenReport } from '../../reports/report-plan.ts';
+import { writeTicketSlaReport } from '../../reports/ticket-sla.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { RejectedRow } from '../../src/domain/rejected-row.ts';
 import type { DecidedTicket, TicketReportSource } from '../../src/domain/ticket-report.ts';
 import { buildDecidedTicket, buildRejectedRow, buildRun, buildSource, hoursFromAsOf } from './decided-tickets.ts';
-import { getSheet, readTable, readTexts, readWorkbook } from './read-workbook.ts';
+import { findOnCover, getSheet, readTable, readTexts, readWorkbook } from './read-workbook.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
 const NAMES = [
@@ -88,7 +89,7 @@ describe('writeTicketSlaReport', () => {
       'Trễ hạn - Breaches (2)': 2,
       'Trễ hạn - Breaches (3)': 1,
     });
-    expect(findCoverLine(workbook, 'Trễ hạn - Breaches').slice(3)).to.deep.equal([5, 3, 'khớp / agrees']);
+    expect(findOnCover(workbook, 'Trễ hạn - Breaches').slice(3)).to.deep.equal([5, 3, 'khớp / agrees']);
   });
 
   it('keeps no workbook where the run does not add up, and says where', async () => {
@@ -148,7 +149,7 @@ describe('the cover of the ticket-sla report', () => {
       '5b1f0c77aa21e04d9f83c6b2',
       'lan@bao-cao',
     ]);
-    expect(findCoverLine(workbook, 'tickets.csv')).to.deep.equal([
+    expect(findOnCover(workbook, 'tickets.csv')).to.deep.equal([
       'tickets.csv',
       'c0ffee'.padEnd(64, '0'),
       'tickets',
@@ -161,24 +162,20 @@ describe('the cover of the ticket-sla report', () => {
 
   it('counts rejected rows, their problems and the warnings', async () => {
     const { workbook } = await write(buildSource(TICKETS, [buildRejectedRow(7)]));
-    expect(findCoverLine(workbook, 'Dòng bị loại / Rejected rows')[1]).to.equal(1);
-    expect(findCoverLine(workbook, 'Lỗi trong dòng bị loại / Problems in rejected rows')[1]).to.equal(2);
-    expect(findCoverLine(workbook, 'Cảnh báo / Warnings')[1]).to.equal(3);
+    expect(findOnCover(workbook, 'Dòng bị loại / Rejected rows')[1]).to.equal(1);
+    expect(findOnCover(workbook, 'Lỗi trong dòng bị loại / Problems in rejected rows')[1]).to.equal(2);
+    expect(findOnCover(workbook, 'Cảnh báo / Warnings')[1]).to.equal(3);
   });
 
   it('counts tickets by status, rows by sheet, and shows each control total with its agreement', async () => {
     const { workbook } = await write(buildSource(TICKETS));
-    expect(findCoverLine(workbook, 'Thời điểm số liệu / As of').slice(2)).to.deep.equal(['Đúng hạn / Met', 1]);
-    expect(findCoverLine(workbook, 'Lỗi trong dòng bị loại / Problems in rejected rows').slice(2)).to.deep.equal([
+    expect(findOnCover(workbook, 'Thời điểm số liệu / As of').slice(2)).to.deep.equal(['Đúng hạn / Met', 1]);
+    expect(findOnCover(workbook, 'Lỗi trong dòng bị loại / Problems in rejected rows').slice(2)).to.deep.equal([
       'Tổng cộng / Total',
       4,
     ]);
-    expect(findCoverLine(workbook, 'Trễ hạn - Breaches').slice(3)).to.deep.equal([1, 1, 'khớp / agrees']);
-    expect(findCoverLine(workbook, 'Quyết định: kho dữ liệu = báo cáo').slice(2)).to.deep.equal([
-      'khớp / agrees',
-      4,
-      4,
-    ]);
+    expect(findOnCover(workbook, 'Trễ hạn - Breaches').slice(3)).to.deep.equal([1, 1, 'khớp / agrees']);
+    expect(findOnCover(workbook, 'Quyết định: kho dữ liệu = báo cáo').slice(2)).to.deep.equal(['khớp / agrees', 4, 4]);
   });
 });
 
@@ -212,16 +209,4 @@ function writeAndFail(
 
 async function* readAll<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;
-}
-
-/** The cells of the line of the cover that begins with the text. */
-function findCoverLine(workbook: exceljs.Workbook, first: string): readonly unknown[] {
-  const lines: unknown[][] = [];
-  getSheet(workbook, 'Trang bìa - Cover').eachRow((row) => {
-    const cells: unknown[] = [];
-    row.eachCell((cell) => cells.push(cell.value));
-    if (cells[0] === first) lines.push(cells);
-  });
-  expect(lines, `lines of the cover that begin with "${first}"`).to.have.length(1);
-  return lines[0] ?? [];
 }

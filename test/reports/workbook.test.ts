@@ -115,14 +115,15 @@ describe('writeWorkbook', () => {
     const { sheet, written } = await writeTable([]);
     expect(sheet.autoFilter).to.equal('A1:I1');
     expect(sheet.getCell('A3').value).to.equal('Không có dòng nào / No rows');
-    expect(written).to.deep.equal([{ name: 'Bảng', rows: 0 }]);
+    expect(countRows(written)).to.deep.equal([{ name: 'Bảng', rows: 0 }]);
   });
 
   it('fills a sheet up to its limit and goes on with a further one above it', async () => {
     const rows = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...FIRST, id }));
-    expect((await writeTable(rows.slice(0, 2), { maxRows: 2 })).written).to.deep.equal([{ name: 'Bảng', rows: 2 }]);
+    const full = await writeTable(rows.slice(0, 2), { maxRows: 2 });
+    expect(countRows(full.written)).to.deep.equal([{ name: 'Bảng', rows: 2 }]);
     const { workbook, written } = await writeTable(rows, { maxRows: 2, closing: [[{ look: 'note', value: 'hết' }]] });
-    expect(written).to.deep.equal([
+    expect(countRows(written)).to.deep.equal([
       { name: 'Bảng', rows: 2 },
       { name: 'Bảng (2)', rows: 2 },
       { name: 'Bảng (3)', rows: 1 },
@@ -131,6 +132,28 @@ describe('writeWorkbook', () => {
     expect(readTable(second).map((row) => row.Id)).to.deep.equal(['c', 'd']);
     expect(second.getCell('A5').result).to.equal(2);
     expect(getSheet(workbook, 'Bảng (3)').getCell('A5').value).to.equal('hết');
+  });
+
+  it('shows amounts in cents as amounts with two decimals, and adds them up to the cent', async () => {
+    const columns = COLUMNS.map((column) =>
+      column.key === 'amount' ? { ...column, type: 'money-cents' as const } : column,
+    );
+    const rows = [10, 20, 12_345].map((amount) => ({ ...FIRST, amount }));
+    const { sheet, written } = await writeTable(rows, { columns });
+    expect(sheet.getCell('G2').value).to.equal(0.1);
+    expect(sheet.getCell('G4').value).to.equal(123.45);
+    expect(sheet.getCell('G4').numFmt).to.equal('#,##0.00');
+    expect(sheet.getCell('G6').result).to.equal(123.75);
+    expect(written[0]?.sums.get('amount')).to.equal(12_375n);
+  });
+
+  it('tells the exact sums of whole numbers, part by part', async () => {
+    const rows = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 5].map((amount) => ({ ...FIRST, amount }));
+    const { written } = await writeTable(rows, { maxRows: 2 });
+    expect(written.map(({ table }) => table)).to.deep.equal(['Bảng', 'Bảng']);
+    expect(written.map(({ sums }) => sums.get('amount'))).to.deep.equal([2n * BigInt(Number.MAX_SAFE_INTEGER), 5n]);
+    expect(written.map(({ sums }) => sums.get('met'))).to.deep.equal([6n, 3n]);
+    expect(written[0]?.sums.has('hours')).to.equal(false);
   });
 
   it('refuses a row that has nothing for a column, and text where a share needs a number', async () => {
@@ -179,6 +202,10 @@ describe('writeWorkbook', () => {
       expect(taken).to.be.lessThan(100_000);
     }));
 });
+
+function countRows(written: readonly WrittenSheet[]): readonly { readonly name: string; readonly rows: number }[] {
+  return written.map(({ name, rows }) => ({ name, rows }));
+}
 
 const TITLE = { vi: 'Bảng thử', en: 'Test table' };
 

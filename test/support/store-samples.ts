@@ -30,6 +30,9 @@ export function buildRecord(recordId: string, changes: Partial<StagedRecord> = {
     line: 2,
     occurredAt: null,
     tag: null,
+    linkId: null,
+    amountMinor: null,
+    currency: null,
     body: '{}',
     ...changes,
   };
@@ -37,7 +40,18 @@ export function buildRecord(recordId: string, changes: Partial<StagedRecord> = {
 
 /** A decision about a ticket. */
 export function buildDecision(id: string, changes: Partial<StoredDecision> = {}): StoredDecision {
-  return { subject: 'ticket', id, outcome: 'met', row: '{}', facts: '{}', trace: '[]', times: '{}', ...changes };
+  return {
+    subject: 'ticket',
+    id,
+    part: '',
+    outcome: 'met',
+    amountMinor: null,
+    row: '{}',
+    facts: '{}',
+    trace: '[]',
+    details: '{}',
+    ...changes,
+  };
 }
 
 /** A new run that is being imported, and the token of its import. */

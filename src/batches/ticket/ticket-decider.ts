@@ -2,8 +2,10 @@ import { buildReferenceEvaluator } from '../../decisions/reference-evaluator.ts'
 import type { Instant } from '../../domain/instant.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import { TICKET_CATALOGUE } from '../../facts/ticket-catalogue.ts';
+import { readChunkRecords } from '../../store/chunks.ts';
 import type { StoredDecision } from '../../store/decisions.ts';
 import type { StagedRecord } from '../../store/records.ts';
+import type { DecideChunk } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 import { decideTicket, type TicketOutcome } from './decide-ticket.ts';
 import { buildTicketRules } from './ticket-rules.ts';
@@ -12,18 +14,15 @@ import { buildTicketRules } from './ticket-rules.ts';
 export type TicketRecord = { readonly ticket: Ticket; readonly events: readonly TicketEvent[] };
 
 /** Builds the function that decides all tickets of a chunk. */
-export function buildTicketDecider(
-  release: KyhanRelease,
-  asOf: Instant,
-): (records: readonly StagedRecord[]) => Promise<readonly StoredDecision[]> {
+export function buildTicketDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
   const rules = buildTicketRules(release);
   const evaluator = buildReferenceEvaluator(TICKET_CATALOGUE);
-  return async (records) => {
+  return async (database, runId, chunk) => {
     const decisions: StoredDecision[] = [];
-    for (const { ticket, events } of groupTicketRecords(records)) {
+    for (const { ticket, events } of groupTicketRecords(await readChunkRecords(database, runId, chunk))) {
       decisions.push(toStoredDecision(await decideTicket(ticket, events, asOf, rules, evaluator)));
     }
-    return decisions;
+    return { decisions, balances: [] };
   };
 }
 
@@ -50,10 +49,12 @@ function toStoredDecision(outcome: TicketOutcome): StoredDecision {
   return {
     subject: decision.subject,
     id: decision.id,
+    part: '',
     outcome: decision.slaStatus,
+    amountMinor: null,
     row: JSON.stringify(decision),
     facts: JSON.stringify(outcome.facts),
     trace: JSON.stringify(outcome.trace),
-    times: JSON.stringify(outcome.times),
+    details: JSON.stringify(outcome.times),
   };
 }

@@ -1,13 +1,15 @@
 import { formatInstant, type Instant } from '../../domain/instant.ts';
-import type { RejectedRow, RowWarning } from '../../domain/rejected-row.ts';
+import type { RejectedRow } from '../../domain/rejected-row.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import type { InputFile } from '../../intake/input-file.ts';
 import { buildRowMapper } from '../../intake/map-row.ts';
-import { foldTicket, type IntakeOptions, readTicketEvents, readTickets } from '../../intake/read-tickets.ts';
+import type { IntakeOptions } from '../../intake/read-records.ts';
+import { foldTicket, readTicketEvents, readTickets } from '../../intake/read-tickets.ts';
 import type { StagedFragment } from '../../store/fragments.ts';
 import type { StagedRecord } from '../../store/records.ts';
 import type { FoldedGroup, StageItem } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
+import { warnUnknown } from '../warn-unknown.ts';
 
 /** Reads one file of the ticket batch as things to store. */
 export function readTicketInput(
@@ -83,20 +85,17 @@ function stageTicket(ticket: Ticket, line: number, file: InputFile, release: Kyh
     line,
     occurredAt: ticket.receivedAt,
     tag: null,
+    linkId: null,
+    amountMinor: null,
+    currency: null,
     body: JSON.stringify(ticket),
   };
   const { units, products } = release.reference;
+  const row = { file, line, id: ticketId };
   const warnings = [
-    ...warnUnknown(ticket.product, products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, file, line, ticketId),
-    ...warnUnknown(ticket.regionUnit, units, { column: 'regionUnit', code: 'UNKNOWN_UNIT' }, file, line, ticketId),
-    ...warnUnknown(
-      ticket.coordinatingUnit,
-      units,
-      { column: 'coordinatingUnit', code: 'UNKNOWN_UNIT' },
-      file,
-      line,
-      ticketId,
-    ),
+    ...warnUnknown(ticket.product, products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, row),
+    ...warnUnknown(ticket.regionUnit, units, { column: 'regionUnit', code: 'UNKNOWN_UNIT' }, row),
+    ...warnUnknown(ticket.coordinatingUnit, units, { column: 'coordinatingUnit', code: 'UNKNOWN_UNIT' }, row),
   ];
   return { kind: 'record', record, warnings } as const;
 }
@@ -110,10 +109,18 @@ function stageEvent(event: TicketEvent, line: number, file: InputFile, release: 
     line,
     occurredAt: event.at,
     tag: event.type,
+    linkId: null,
+    amountMinor: null,
+    currency: null,
     body: JSON.stringify(event),
   };
   const { units } = release.reference;
-  const warnings = warnUnknown(event.unit, units, { column: 'unit', code: 'UNKNOWN_UNIT' }, file, line, event.ticketId);
+  const warnings = warnUnknown(
+    event.unit,
+    units,
+    { column: 'unit', code: 'UNKNOWN_UNIT' },
+    { file, line, id: event.ticketId },
+  );
   return { kind: 'record', record, warnings };
 }
 
@@ -122,18 +129,6 @@ function stageFragment(
   file: InputFile,
 ): StagedFragment {
   return { input: file.input, key: fragment.key, line: fragment.line, cells: JSON.stringify(fragment.cells) };
-}
-
-function warnUnknown(
-  value: string | null,
-  known: ReadonlyMap<string, unknown>,
-  warning: Pick<RowWarning, 'column' | 'code'>,
-  file: InputFile,
-  line: number,
-  id: string,
-): readonly RowWarning[] {
-  if (value === null || known.has(value)) return [];
-  return [{ input: file.input, file: file.fileName, line, id, ...warning, value }];
 }
 
 function parseCells(text: string): Readonly<Record<string, string>> {

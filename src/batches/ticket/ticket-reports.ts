@@ -37,7 +37,7 @@ async function* readDecidedTickets(database: Database, runId: string): AsyncGene
   for await (const { decision, record } of readDecidedRecords(database, runId, 'ticket', 'tickets')) {
     const ticket: Ticket = JSON.parse(record.body);
     const row: TicketDecision = JSON.parse(decision.row);
-    const times: TicketTimes = JSON.parse(decision.times);
+    const times: TicketTimes = JSON.parse(decision.details);
     const receivedAt = parseInstant(times.receivedAt) ?? ticket.receivedAt;
     yield { ticket: { ...ticket, receivedAt }, decision: row, times };
   }

@@ -38,6 +38,20 @@ export function buildRejectedSheet(readRejectedRows: () => AsyncIterable<Rejecte
   };
 }
 
+/** Rejected rows, and the problems in them. */
+export type RejectedTally = { readonly rows: number; readonly problems: number };
+
+/** Counts the rejected rows and their problems. */
+export async function tallyRejectedRows(rejectedRows: AsyncIterable<RejectedRow>): Promise<RejectedTally> {
+  let rows = 0;
+  let problems = 0;
+  for await (const rejected of rejectedRows) {
+    rows += 1;
+    problems += rejected.problems.length;
+  }
+  return { rows, problems };
+}
+
 async function* readProblems(rejectedRows: AsyncIterable<RejectedRow>): AsyncGenerator<SheetRow> {
   for await (const rejected of rejectedRows) {
     for (const problem of rejected.problems) {

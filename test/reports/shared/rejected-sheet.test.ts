@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { SheetRow } from '../../../reports/report-model.ts';
-import { buildRejectedSheet } from '../../../reports/ticket-sla/rejected-sheet.ts';
+import { buildRejectedSheet } from '../../../reports/shared/rejected-sheet.ts';
 import type { RejectedRow } from '../../../src/domain/rejected-row.ts';
 import { buildRejectedRow } from '../decided-tickets.ts';
 

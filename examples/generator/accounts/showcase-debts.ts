@@ -1,0 +1,161 @@
+import type { Story } from './showcase-story.ts';
+
+const COMPANY = { debtorType: 'organisation', product: 'it-service' } as const;
+const PERSON = { debtorType: 'individual', product: 'mobifiber' } as const;
+const WHOLE_FILE = 'contract;reconciliation;debt-list;books';
+const REFERRED = {
+  status: ['terminated', '2026-05-31', '2026-04-30'],
+  notices: [['legal-referral', '2026-07-01', '2026-07-01']],
+} as const;
+
+/** Stories of old debts, made for 2026-11-30, a Monday. */
+export const DEBT_SHOWCASES: readonly Story[] = [
+  {
+    ...COMPANY,
+    ...REFERRED,
+    id: '31',
+    customerName: 'Công ty TNHH Phá Sản Đủ Hồ Sơ',
+    invoices: [{ name: 'A', dueOn: '2024-06-20', amount: 12_345_675 }],
+    debtor: { legal: ['bankrupt', '2026-03-12'], evidence: `${WHOLE_FILE};court-decision` },
+    provisions: [['A', '2026-09-30', 8_641_973]],
+  },
+  {
+    ...COMPANY,
+    ...REFERRED,
+    id: '32',
+    customerName: 'Công ty TNHH Giải Thể Thiếu Giấy',
+    invoices: [{ name: 'A', dueOn: '2025-08-20', amount: 6_000_000 }],
+    debtor: { legal: ['dissolved', '2026-03-12'], evidence: WHOLE_FILE },
+    provisions: [['A', '2026-09-30', 3_000_000]],
+  },
+  {
+    ...PERSON,
+    ...REFERRED,
+    id: '33',
+    customerName: 'Phạm Thị Chín Tháng',
+    invoices: [
+      { name: 'A', dueOn: '2026-02-28', amount: 500_001 },
+      { name: 'B', dueOn: '2026-02-28', amount: 100_000, chargeKind: 'penalty' },
+    ],
+    debtor: { evidence: WHOLE_FILE },
+    provisions: [['A', '2026-09-30', 250_001]],
+  },
+  {
+    ...PERSON,
+    ...REFERRED,
+    id: '34',
+    customerName: 'Phạm Văn Cuối Tháng',
+    debtorType: 'household',
+    invoices: [{ name: 'A', dueOn: '2026-05-31', amount: 400_000 }],
+    debtor: { evidence: WHOLE_FILE },
+    provisions: [['A', '2026-09-30', 200_000]],
+  },
+  {
+    ...COMPANY,
+    ...REFERRED,
+    id: '35',
+    customerName: 'Công ty TNHH Sáu Tháng',
+    invoices: [
+      { name: 'A', dueOn: '2026-05-31', amount: 1_000_000 },
+      { name: 'B', dueOn: '2026-06-01', amount: 2_000_000 },
+    ],
+    debtor: { evidence: 'commitment;demand-registered;debt-list' },
+  },
+  {
+    ...COMPANY,
+    ...REFERRED,
+    id: '36',
+    customerName: 'Công ty TNHH Bù Trừ',
+    invoices: [
+      { name: 'A', dueOn: '2025-04-29', amount: 1_500_000 },
+      { name: 'B', dueOn: '2025-10-30', amount: 1_200_000 },
+    ],
+    debtor: { payable: 2_000_000, evidence: WHOLE_FILE },
+    provisions: [
+      ['A', '2026-09-30', 750_000],
+      ['B', '2026-09-30', 360_000],
+    ],
+  },
+  {
+    ...PERSON,
+    ...REFERRED,
+    id: '37',
+    customerName: 'Phạm Thị Đủ Một Năm',
+    invoices: [{ name: 'A', dueOn: '2024-08-30', amount: 700_000 }],
+    debtor: { evidence: `${WHOLE_FILE};provision-records` },
+    provisions: [['A', '2026-09-30', 700_000, '2025-11-30']],
+  },
+  {
+    ...COMPANY,
+    ...REFERRED,
+    id: '38',
+    customerName: 'Công ty TNHH Đủ Ba Năm',
+    invoices: [{ name: 'A', dueOn: '2020-08-31', amount: 9_000_000 }],
+    debtor: { evidence: WHOLE_FILE },
+    provisions: [['A', '2026-09-30', 9_000_000, '2023-11-30']],
+  },
+  {
+    ...PERSON,
+    ...REFERRED,
+    id: '39',
+    customerName: 'Phạm Văn Chỉ Có Tin Nhắn',
+    invoices: [{ name: 'A', dueOn: '2026-03-16', amount: 600_000 }],
+    debtor: { legal: ['dead', '2026-06-01'], evidence: 'contract;debt-list;books' },
+    provisions: [['A', '2026-09-30', 300_000]],
+  },
+  {
+    ...REFERRED,
+    id: '40',
+    customerName: 'Hộ kinh doanh Chủ Đã Mất',
+    debtorType: 'household-business',
+    product: 'mbiz360',
+    invoices: [{ name: 'A', dueOn: '2026-03-16', amount: 600_000 }],
+    debtor: { legal: ['dead', '2026-06-01'], evidence: `${WHOLE_FILE};death-certificate` },
+    provisions: [['A', '2026-09-30', 180_000]],
+  },
+  {
+    ...COMPANY,
+    id: '41',
+    customerName: 'Công ty TNHH Sắp Hết Thời Hiệu',
+    status: ['locked', '2026-10-16', '2026-11-16'],
+    invoices: [{ name: 'A', dueOn: '2024-03-29', amount: 5_000_000 }],
+    notices: [
+      ['suspension-warning', '2026-09-20', '2026-09-20'],
+      ['call', '2026-10-24', '2026-10-24'],
+      ['demand-letter', '2026-11-01', '2026-11-05'],
+      ['visit', '2026-11-16', '2026-11-16'],
+    ],
+    holds: [['moratorium', '2024-04-10', '2026-09-10']],
+    debtor: { evidence: 'contract;demand-registered;debt-list' },
+    provisions: [['A', '2026-09-30', 3_500_000]],
+  },
+  {
+    ...COMPANY,
+    id: '42',
+    customerName: 'Công ty TNHH Hẹn Sau Khi Khoá',
+    status: ['locked', '2026-11-12'],
+    invoices: [{ name: 'A', dueOn: '2026-10-05', amount: 3_000_000 }],
+    notices: [
+      ['suspension-warning', '2026-10-14', '2026-10-14'],
+      ['call', '2026-11-20', '2026-11-20'],
+    ],
+    holds: [['promise', '2026-11-20', '2026-12-15']],
+  },
+  {
+    ...COMPANY,
+    id: '43',
+    customerName: 'Công ty TNHH Trả Sau Khi Trích',
+    status: ['locked', '2026-07-20', '2026-08-20'],
+    invoices: [{ name: 'A', dueOn: '2026-02-24', amount: 4_000_000 }],
+    payments: [['A', '2026-11-27', 4_000_000]],
+    notices: [
+      ['suspension-warning', '2026-06-10', '2026-06-10'],
+      ['call', '2026-07-28', '2026-07-28'],
+      ['demand-letter', '2026-08-05', '2026-08-08'],
+      ['visit', '2026-08-20', '2026-08-20'],
+      ['final-demand', '2026-09-04', '2026-09-08'],
+    ],
+    debtor: { evidence: WHOLE_FILE },
+    provisions: [['A', '2026-09-30', 1_200_000]],
+  },
+];

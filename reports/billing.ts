@@ -1,0 +1,46 @@
+import type { BillingReportSource } from '../src/domain/billing-report.ts';
+import { createBillingTotals } from './billing/billing-totals.ts';
+import { startCollectionRateReport } from './billing/collection-rate-report.ts';
+import { startNoticesReport } from './billing/notices-report.ts';
+import { startServiceOrdersReport } from './billing/service-orders-report.ts';
+import type { ReportPlan, WrittenReport } from './report-plan.ts';
+import { describeAsOf } from './shared/as-of.ts';
+import { proveControlTotals } from './shared/control-totals.ts';
+import { writeReport } from './write-report.ts';
+
+/**
+ * Writes the three workbooks of a billing run into the folder: notices, service orders, collection rate. Throws as
+ * writeReport does.
+ */
+export async function writeBillingReports(
+  source: BillingReportSource,
+  folder: string,
+  maxRowsPerSheet?: number,
+): Promise<readonly WrittenReport[]> {
+  const plans = await planReports(source);
+  // All of them before any is written, so that a run that fails leaves no workbook where that can be known.
+  for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
+  const written: WrittenReport[] = [];
+  for (const plan of plans) written.push(await writeReport(plan, folder, maxRowsPerSheet));
+  return written;
+}
+
+/** Reads the source once through and counts, for all workbooks, what must stand in them. */
+async function planReports(source: BillingReportSource): Promise<readonly ReportPlan[]> {
+  const parts = [startNoticesReport(), startServiceOrdersReport(), startCollectionRateReport()];
+  const counter = createBillingTotals();
+  for await (const contract of source.readDecidedContracts()) {
+    counter.addContract(contract);
+    for (const part of parts) part.add(contract);
+  }
+  for await (const balance of source.readBalances()) counter.addBalance(balance);
+  const totals = counter.finish();
+  const { run, readRejectedRows } = source;
+  return parts.map((part) => ({
+    ...part.finish(source, totals),
+    run,
+    ...describeAsOf(run),
+    coverFacts: [{ label: { vi: 'Quyết định về hợp đồng', en: 'Decisions about contracts' }, value: totals.decisions }],
+    readRejectedRows,
+  }));
+}

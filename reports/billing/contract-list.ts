@@ -1,0 +1,55 @@
+import type { BillingReportSource, DecidedContract } from '../../src/domain/billing-report.ts';
+import { type Currency, HOME_CURRENCY } from '../../src/domain/money.ts';
+import type { CurrencySums } from '../debt/currency-sums.ts';
+import { countRows, createListCounter, getSums, type ListSheet, planList } from '../debt/list-sheet.ts';
+import type { PageLine } from '../report-model.ts';
+import type { PlannedSheet } from '../report-plan.ts';
+
+/** A list that is counted while the source is read once through, and planned after that. */
+export type ContractList = {
+  readonly add: (contract: DecidedContract) => void;
+  readonly plan: (source: BillingReportSource) => readonly PlannedSheet[];
+  readonly countRows: () => number;
+  readonly getSums: (key: string) => CurrencySums;
+};
+
+/** Starts a list of the items that decided contracts have; the items of a contract come in the order of the list. */
+export function createContractList<Item>(
+  sheet: ListSheet<Item>,
+  toItems: (contract: DecidedContract) => Iterable<Item>,
+  closing: readonly PageLine[] = [],
+): ContractList {
+  const counter = createListCounter(sheet);
+  return {
+    add: (contract) => {
+      for (const item of toItems(contract)) counter.add(item);
+    },
+    plan: ({ readDecidedContracts, names }) =>
+      planList(
+        sheet,
+        counter,
+        () => readItems(readDecidedContracts(), toItems),
+        names,
+        () => closing,
+      ),
+    countRows: () => countRows(counter),
+    getSums: (key) => getSums(counter, key),
+  };
+}
+
+/** The contract itself, for lists with one row for each. */
+export function toContract(contract: DecidedContract): readonly [DecidedContract] {
+  return [contract];
+}
+
+/** The currency on whose sheet a contract stands; one without invoices has no amounts and stands with VND. */
+export function toCurrency({ decision }: DecidedContract): Currency {
+  return decision.currency ?? HOME_CURRENCY;
+}
+
+async function* readItems<Item>(
+  contracts: AsyncIterable<DecidedContract>,
+  toItems: (contract: DecidedContract) => Iterable<Item>,
+): AsyncGenerator<Item> {
+  for await (const contract of contracts) yield* toItems(contract);
+}

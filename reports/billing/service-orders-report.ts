@@ -1,0 +1,49 @@
+import { toCoverLines } from '../debt/currency-sums.ts';
+import type { CoverLine } from '../report-plan.ts';
+import { APPROVALS_SHEET } from './approvals-sheet.ts';
+import type { BillingPart } from './billing-part.ts';
+import { buildCommonTotals } from './billing-totals.ts';
+import { createContractList, toContract } from './contract-list.ts';
+import { HOLDS_CLOSING, HOLDS_SHEET, toContractHolds } from './holds-sheet.ts';
+import { ACTION_LABELS } from './labels.ts';
+import { BELOW_MINIMUM_SHEET, buildOrderSheet, ORDER_ACTIONS, ORDER_CLOSING } from './order-sheets.ts';
+
+const TITLE = { vi: 'Lệnh khoá, khôi phục dịch vụ và chuyển thu hồi nợ', en: 'Service orders' } as const;
+
+/** Starts the workbook of orders: what to restrict, lock, restore and hand over, and what stands in the way. */
+export function startServiceOrdersReport(): BillingPart {
+  const orders = ORDER_ACTIONS.map((action) => ({
+    action,
+    list: createContractList(buildOrderSheet(action), toContract, ORDER_CLOSING),
+  }));
+  const approvals = createContractList(APPROVALS_SHEET, toContract, ORDER_CLOSING);
+  const holds = createContractList(HOLDS_SHEET, toContractHolds, HOLDS_CLOSING);
+  const belowMinimum = createContractList(BELOW_MINIMUM_SHEET, toContract);
+  const lists = [...orders.map(({ list }) => list), approvals, holds, belowMinimum];
+  const listResults = (): readonly CoverLine[] => [
+    ...orders.map(({ action, list }) => ({ label: ACTION_LABELS[action], value: list.countRows() })),
+    { label: { vi: 'Cần phê duyệt', en: 'Approvals needed' }, value: approvals.countRows() },
+    { label: { vi: 'Tạm dừng, khiếu nại', en: 'Holds and disputes' }, value: holds.countRows() },
+    { label: { vi: 'Dưới ngưỡng tối thiểu', en: 'Below the minimum' }, value: belowMinimum.countRows() },
+    ...orders.flatMap(({ action, list }) =>
+      toCoverLines(
+        `Nợ quá hạn: ${ACTION_LABELS[action].vi}`,
+        `Overdue: ${ACTION_LABELS[action].en}`,
+        list.getSums('overdue'),
+      ),
+    ),
+  ];
+  return {
+    add: (contract) => {
+      for (const list of lists) list.add(contract);
+    },
+    finish: (source, totals) => ({
+      report: 'billing-service-orders',
+      title: TITLE,
+      coverResults: { heading: { vi: 'Lệnh cần thực hiện', en: 'Orders' }, lines: listResults() },
+      pages: [],
+      sheets: lists.flatMap((list) => list.plan(source)),
+      controlTotals: buildCommonTotals(source, totals),
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { DebtReportSource } from '../src/domain/debt-report.ts';
+import { createAgeingPart } from './debt/ageing.ts';
+import { createCollectionPart } from './debt/collection.ts';
+import { createCommonCounter } from './debt/common-totals.ts';
+import { createProvisionPart } from './debt/provision.ts';
+import { createWriteOffPart } from './debt/write-off.ts';
+import type { ReportPlan, WrittenReport } from './report-plan.ts';
+import { describeAsOf } from './shared/as-of.ts';
+import { proveControlTotals } from './shared/control-totals.ts';
+import { MAX_DATA_ROWS_PER_SHEET } from './sheet-layout.ts';
+import { writeReport } from './write-report.ts';
+
+/**
+ * Writes the workbooks debt-ageing, debt-collection, debt-provision and debt-write-off of a run into the folder, each
+ * whole or not at all; the same source gives the same bytes. Throws a Failure: CONTROL_TOTALS where the source and the
+ * sheets do not agree, DISK_FULL, or OUTPUT.
+ */
+export async function writeDebtReports(
+  source: DebtReportSource,
+  folder: string,
+  maxRowsPerSheet: number = MAX_DATA_ROWS_PER_SHEET,
+): Promise<readonly WrittenReport[]> {
+  const plans = await planReports(source);
+  // All are proved before the first is written, so that finance never holds some workbooks of a run that failed.
+  for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
+  const written: WrittenReport[] = [];
+  for (const plan of plans) written.push(await writeReport(plan, folder, maxRowsPerSheet));
+  return written;
+}
+
+/** Reads the source once through for all four: a workbook is streamed from its cover on, which tells all sums. */
+async function planReports(source: DebtReportSource): Promise<readonly ReportPlan[]> {
+  const common = createCommonCounter();
+  const parts = [createAgeingPart(), createCollectionPart(), createProvisionPart(), createWriteOffPart()];
+  const counters = [common, ...parts];
+  for await (const decided of source.readDecidedInvoices()) for (const { addInvoice } of counters) addInvoice(decided);
+  for await (const decided of source.readDecidedCollections()) {
+    for (const { addCollection } of counters) addCollection(decided);
+  }
+  for await (const balance of source.readBalances()) for (const { addBalance } of counters) addBalance(balance);
+  const { controlTotals, coverFacts } = common.finish(source);
+  return parts.map((part) => {
+    const body = part.finish(source);
+    return {
+      ...body,
+      run: source.run,
+      ...describeAsOf(source.run),
+      coverFacts,
+      controlTotals: [...controlTotals, ...body.controlTotals],
+      readRejectedRows: source.readRejectedRows,
+    };
+  });
+}

@@ -1,0 +1,143 @@
+import { COLLECTION_ACTIONS, type CollectionAction } from '../../src/domain/debt-decision.ts';
+import type { DebtReportSource, DecidedCollection } from '../../src/domain/debt-report.ts';
+import { addMinor, HOME_CURRENCY } from '../../src/domain/money.ts';
+import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
+import {
+  COLLECTION_DECISION_SHEET,
+  COLLECTION_GROUP_SHEET,
+  type CollectionGroup,
+  type ContractDebt,
+  compareSteps,
+  LIMITATION_SHEET,
+  WORKLIST_SHEET,
+} from './collection-sheets.ts';
+import { compareSums, createCurrencyCounter, toCoverLines } from './currency-sums.ts';
+import { COLLECTION_ACTION_LABELS } from './labels.ts';
+import { countList, countRows, createListCounter, getSums, planGroups, planList } from './list-sheet.ts';
+import { buildNoteLines, buildSignedNotes } from './note-lines.ts';
+import { ignore, type ReportPart } from './report-part.ts';
+
+const NOTES = [
+  'Hợp đồng nợ nhiều loại tiền có mặt ở trang của từng loại tiền. / A contract that owes several currencies stands on the sheet of each.',
+];
+const LIMITATION_NOTES = [
+  'Thời hiệu khởi kiện 3 năm: Bộ luật Dân sự 2015, điều 429; bộ phận pháp lý kiểm tra việc gián đoạn, bắt đầu lại thời hiệu trước khi khởi kiện.',
+];
+
+/** Who has to do what to collect overdue debts, and which of them will soon be too old to sue for. */
+export function createCollectionPart(): ReportPart {
+  const counters = createCounters();
+  return {
+    addInvoice: ignore,
+    addBalance: ignore,
+    addCollection: (decided) => addCollection(counters, decided),
+    finish: (source) => {
+      const summary = [...counters.groups.values()].sort(compareSteps);
+      return {
+        report: 'debt-collection',
+        title: { vi: 'Báo cáo thu hồi nợ', en: 'Debt collection' },
+        coverResults: {
+          heading: { vi: 'Hợp đồng theo việc cần làm', en: 'Contracts by step' },
+          lines: buildResults(counters),
+        },
+        pages: [],
+        sheets: planSheets(counters, summary, source),
+        controlTotals: buildControlTotals(counters, summary),
+      };
+    },
+  };
+}
+
+type Counters = ReturnType<typeof createCounters>;
+
+function createCounters() {
+  return {
+    groups: new Map<string, CollectionGroup>(),
+    byAction: new Map<CollectionAction, number>(COLLECTION_ACTIONS.map((action) => [action, 0])),
+    worklist: createListCounter(WORKLIST_SHEET),
+    decisions: createListCounter(COLLECTION_DECISION_SHEET),
+    limitation: createListCounter(LIMITATION_SHEET),
+    overdue: createCurrencyCounter(),
+    warnings: 0,
+  };
+}
+
+function addCollection(counters: Counters, decided: DecidedCollection): void {
+  const { groups, byAction, worklist, decisions, limitation, overdue } = counters;
+  const { action, limitationWarning } = decided.decision;
+  byAction.set(action, (byAction.get(action) ?? 0) + 1);
+  counters.warnings += Number(limitationWarning);
+  decisions.add(decided);
+  for (const debt of splitByCurrency(decided)) {
+    worklist.add(debt);
+    limitation.add(debt);
+    overdue.add(debt.currency, debt.overdueMinor);
+    addToGroup(groups, debt);
+  }
+}
+
+function planSheets(
+  { worklist, limitation, decisions }: Counters,
+  summary: readonly CollectionGroup[],
+  { names, readDecidedCollections }: DebtReportSource,
+): readonly PlannedSheet[] {
+  const readDebts = () => readContractDebts(readDecidedCollections());
+  return [
+    ...planGroups(COLLECTION_GROUP_SHEET, summary, names, () => buildSignedNotes(NOTES, [1, 2, 4])),
+    ...planList(WORKLIST_SHEET, worklist, readDebts, names),
+    ...planList(LIMITATION_SHEET, limitation, readDebts, names, () => buildNoteLines(LIMITATION_NOTES)),
+    ...planList(COLLECTION_DECISION_SHEET, decisions, readDecidedCollections, names),
+  ];
+}
+
+function buildControlTotals(
+  { byAction, decisions, overdue }: Counters,
+  summary: readonly CollectionGroup[],
+): readonly ControlTotal[] {
+  return [
+    {
+      name: {
+        vi: 'Quyết định thu hồi nợ: theo việc = trang Quyết định',
+        en: 'Collection decisions: by step = sheet of decisions',
+      },
+      left: [...byAction.values()].reduce((sum, value) => sum + value, 0),
+      right: countRows(decisions),
+    },
+    ...compareSums(
+      'Nợ quá hạn: hợp đồng = trang Tổng hợp',
+      'Overdue: contracts = summary',
+      overdue.sums,
+      getSums(countList(COLLECTION_GROUP_SHEET, summary), 'overdueMinor'),
+    ),
+  ];
+}
+
+function buildResults({ byAction, warnings, overdue }: Counters): readonly CoverLine[] {
+  return [
+    ...[...byAction].map(([action, value]) => ({ label: COLLECTION_ACTION_LABELS[action], value })),
+    { label: { vi: 'Sắp hết thời hiệu khởi kiện', en: 'Limitation warnings' }, value: warnings },
+    ...toCoverLines('Nợ quá hạn', 'Overdue', overdue.sums),
+  ];
+}
+
+/** A contract that owes nothing stands with 0 on the sheet of the home currency, so that none is lost. */
+function splitByCurrency(decided: DecidedCollection): readonly ContractDebt[] {
+  const owed = decided.details.overdue.filter(({ overdueMinor }) => overdueMinor !== 0);
+  if (owed.length === 0) return [{ decided, currency: HOME_CURRENCY, overdueMinor: 0 }];
+  return owed.map(({ currency, overdueMinor }) => ({ decided, currency, overdueMinor }));
+}
+
+async function* readContractDebts(collections: AsyncIterable<DecidedCollection>): AsyncGenerator<ContractDebt> {
+  for await (const decided of collections) yield* splitByCurrency(decided);
+}
+
+function addToGroup(groups: Map<string, CollectionGroup>, { decided, currency, overdueMinor }: ContractDebt): void {
+  const [unit, action] = [decided.details.managingUnit, decided.decision.action];
+  const key = JSON.stringify([unit, action, currency]);
+  const group = groups.get(key) ?? { unit, action, currency, contracts: 0, overdueMinor: 0 };
+  groups.set(key, {
+    ...group,
+    contracts: group.contracts + 1,
+    overdueMinor: addMinor(group.overdueMinor, overdueMinor),
+  });
+}

@@ -1,0 +1,50 @@
+import type { Currency } from '../../src/domain/money.ts';
+import type { ControlTotal, CoverLine } from '../report-plan.ts';
+import { listCurrencies } from '../shared/money-columns.ts';
+
+/** Exact sums in minor units, by currency; sums of different currencies are never added. */
+export type CurrencySums = ReadonlyMap<Currency, bigint>;
+
+/** Sums that are still growing. */
+export type CurrencyCounter = {
+  readonly add: (currency: Currency, amountMinor: number) => void;
+  readonly sums: CurrencySums;
+};
+
+/** Starts adding up amounts by currency. */
+export function createCurrencyCounter(): CurrencyCounter {
+  const sums = new Map<Currency, bigint>();
+  const add = (currency: Currency, amountMinor: number): void => {
+    sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amountMinor));
+  };
+  return { add, sums };
+}
+
+/** Two sums that must agree in every currency that occurs in either. */
+export function compareSums(vi: string, en: string, left: CurrencySums, right: CurrencySums): readonly ControlTotal[] {
+  return listCurrencies([...left.keys(), ...right.keys()]).map((currency) => ({
+    name: { vi: `${vi} (${currency})`, en: `${en} (${currency})` },
+    left: left.get(currency) ?? 0n,
+    right: right.get(currency) ?? 0n,
+    currency,
+  }));
+}
+
+/** A sum less another, in every currency that occurs in either. */
+export function subtractSums(from: CurrencySums, other: CurrencySums): CurrencySums {
+  return new Map(
+    listCurrencies([...from.keys(), ...other.keys()]).map((currency) => [
+      currency,
+      (from.get(currency) ?? 0n) - (other.get(currency) ?? 0n),
+    ]),
+  );
+}
+
+/** The sums as lines of the cover. */
+export function toCoverLines(vi: string, en: string, sums: CurrencySums): readonly CoverLine[] {
+  return listCurrencies(sums.keys()).map((currency) => ({
+    label: { vi: `${vi}, ${currency}`, en: `${en}, ${currency}` },
+    value: sums.get(currency) ?? 0n,
+    currency,
+  }));
+}

@@ -1,0 +1,65 @@
+import { PROVISION_SCHEDULES } from '../../src/domain/debt-decision.ts';
+import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
+import { addMinor } from '../../src/domain/money.ts';
+import type { ProvisionGroup } from './provision-sheets.ts';
+import { compareUnits } from './row-order.ts';
+
+/** Adds provisions up by unit, table, rate and currency. */
+export type ProvisionCounter = {
+  readonly add: (decided: DecidedInvoice) => void;
+  readonly list: () => readonly ProvisionGroup[];
+};
+
+/** Starts adding provisions up; the groups come in the order unit, table, rate. */
+export function createProvisionCounter(): ProvisionCounter {
+  const groups = new Map<string, ProvisionGroup>();
+  return {
+    add: (decided) => {
+      const { decision, details } = decided;
+      const [unit, schedule, rate] = [details.managingUnit, details.schedule, decision.provisionRatePercent];
+      const key = JSON.stringify([unit, schedule, rate, decision.currency]);
+      groups.set(key, addToGroup(groups.get(key) ?? createGroup(decided), decided));
+    },
+    list: () => [...groups.values()].sort(compareGroups),
+  };
+}
+
+function createGroup({ decision, details }: DecidedInvoice): ProvisionGroup {
+  return {
+    unit: details.managingUnit,
+    schedule: details.schedule,
+    ratePercent: decision.provisionRatePercent,
+    currency: decision.currency,
+    invoices: 0,
+    openMinor: 0,
+    offsetMinor: 0,
+    baseMinor: 0,
+    requiredMinor: 0,
+    bookedMinor: 0,
+    changeMinor: 0,
+    unsupportedMinor: 0,
+  };
+}
+
+function addToGroup(group: ProvisionGroup, { decision, details }: DecidedInvoice): ProvisionGroup {
+  const unsupported = decision.provisionSupported === false ? decision.provisionAmount : 0;
+  return {
+    ...group,
+    invoices: group.invoices + 1,
+    openMinor: addMinor(group.openMinor, decision.openAmount),
+    offsetMinor: addMinor(group.offsetMinor, details.offsetMinor),
+    baseMinor: addMinor(group.baseMinor, decision.provisionBase),
+    requiredMinor: addMinor(group.requiredMinor, decision.provisionAmount),
+    bookedMinor: addMinor(group.bookedMinor, decision.provisionBooked),
+    changeMinor: addMinor(group.changeMinor, decision.provisionChange),
+    unsupportedMinor: addMinor(group.unsupportedMinor, unsupported),
+  };
+}
+
+function compareGroups(a: ProvisionGroup, b: ProvisionGroup): number {
+  return (
+    compareUnits(a.unit, b.unit) ||
+    PROVISION_SCHEDULES.indexOf(a.schedule) - PROVISION_SCHEDULES.indexOf(b.schedule) ||
+    a.ratePercent - b.ratePercent
+  );
+}

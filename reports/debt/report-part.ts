@@ -1,0 +1,17 @@
+import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
+import type { DebtReportSource, DecidedCollection, DecidedInvoice } from '../../src/domain/debt-report.ts';
+import type { ReportPlan } from '../report-plan.ts';
+
+/** What one workbook adds to what all debt workbooks have in common. */
+type ReportBody = Pick<ReportPlan, 'report' | 'title' | 'coverResults' | 'pages' | 'sheets' | 'controlTotals'>;
+
+/** Counts what a workbook needs while the source is read once through, and then plans the workbook. */
+export type ReportPart = {
+  readonly addInvoice: (decided: DecidedInvoice) => void;
+  readonly addCollection: (decided: DecidedCollection) => void;
+  readonly addBalance: (balance: CustomerBalance) => void;
+  readonly finish: (source: DebtReportSource) => ReportBody;
+};
+
+/** Where a report does not look at a kind of record. */
+export function ignore(): void {}

@@ -1,0 +1,85 @@
+import type { Evaluator, RuleSetOutcome } from '../../decisions/evaluator.ts';
+import type { BusinessCalendar } from '../../domain/business-calendar.ts';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { Facts } from '../../domain/fact.ts';
+import type { Outputs } from '../../facts/read-outputs.ts';
+import type { Release } from '../../rule-sets/load-release.ts';
+import { buildRuleResolver } from '../../rule-sets/resolve-rules.ts';
+import type { RecordScope } from '../../rule-sets/scope.ts';
+
+/** A release as billing and debts use it, on the one day of the run. */
+export type AccountRules = {
+  readonly release: string;
+  /** By this calendar due dates move to a working day. */
+  readonly calendar: BusinessCalendar;
+  /** Asks one rule set and keeps what it said in the trace. */
+  readonly ask: (ruleSet: string, facts: Facts, asked: Asked) => Promise<RuleSetOutcome>;
+  /** A whole number that holds for a record. */
+  readonly readNumber: (name: string, scope: RecordScope) => number;
+};
+
+/** About whom the rules are asked, by whom, and where their answers are noted. */
+export type Asked = {
+  readonly scope: RecordScope;
+  readonly evaluator: Evaluator;
+  readonly trace: RuleSetOutcome[];
+};
+
+const FOR_ALL: RecordScope = { product: null, segment: null, unit: null };
+
+/** Makes a release ready for the day of a run; rules are valid or not on asOf. */
+export function buildAccountRules(release: Release<unknown>, asOf: CalendarDate): AccountRules {
+  const resolver = buildRuleResolver(release.ruleSets, release.parameters);
+  const readValue = (name: string, scope: RecordScope) => resolver.resolveParameters(asOf, scope)[`param.${name}`];
+  const calendar = release.reference.calendars.get(String(readValue('billing.working-day-calendar', FOR_ALL)));
+  if (calendar === undefined) throw new RangeError('no calendar of working days; the rule check lets none be missing');
+  return {
+    release: release.hash,
+    calendar,
+    ask: async (ruleSet, facts, { scope, evaluator, trace }) => {
+      const outcome = await evaluator.evaluate(resolver.resolveRules(ruleSet, asOf, scope), facts);
+      trace.push(outcome);
+      return outcome;
+    },
+    readNumber: (name, scope) => {
+      const value = readValue(name, scope);
+      if (typeof value !== 'number') throw new RangeError(`no number "${name}"; the rule check lets none be missing`);
+      return value;
+    },
+  };
+}
+
+/** The calendar of working days that holds for all, on any day. */
+export function getWorkingDays(release: Release<unknown>): BusinessCalendar {
+  const parameter = release.parameters.get('billing.working-day-calendar');
+  const calendar = release.reference.calendars.get(String(parameter?.values.at(-1)?.value));
+  if (calendar === undefined) throw new RangeError('no calendar of working days; the rule check lets none be missing');
+  return calendar;
+}
+
+/** What facts offer to match the scope of a rule with. */
+export function readScope(facts: Facts): RecordScope {
+  const read = (name: string): string | null => {
+    const value = facts[name];
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    product: read('product'),
+    segment: read('segment'),
+    unit: read('regionUnit'),
+    managingUnit: read('managingUnit'),
+  };
+}
+
+/** The one event of a rule set that has a default. */
+export function getFirst(outcome: RuleSetOutcome): Outputs {
+  const [outputs] = outcome.outputs;
+  if (outputs === undefined) throw new Error(`"${outcome.ruleSet}" put out nothing; it needs a default`);
+  return outputs;
+}
+
+/** Names of the rules that decided in some rule sets, joined with `;`; null where none spoke. */
+export function joinRuleNames(trace: readonly RuleSetOutcome[], ...ruleSets: readonly string[]): string | null {
+  const names = trace.filter((each) => ruleSets.includes(each.ruleSet)).flatMap((each) => each.rules);
+  return names.length === 0 ? null : names.join(';');
+}

@@ -1,0 +1,47 @@
+import type { Evaluator } from '../../decisions/evaluator.ts';
+import { type InvoiceState, readAccountState } from '../../domain/account-state.ts';
+import type { CalendarDate } from '../../domain/calendar-date.ts';
+import type { CustomerFile } from '../../domain/invoice.ts';
+import { setOff } from '../../domain/provision.ts';
+import { compareText } from '../../domain/settle-invoices.ts';
+import type { AccountRules } from '../accounts/account-rules.ts';
+import { type CollectionOutcome, decideCollection } from './decide-collection.ts';
+import { type DebtInvoiceOutcome, decideDebtInvoice } from './decide-invoice.ts';
+
+/** Everything decided about one customer in the debt batch. */
+export type DebtOutcome = {
+  /** Of its locked contracts, and of its terminated ones that still owe; by contract id. */
+  readonly collections: readonly CollectionOutcome[];
+  /** Of its open invoices, by id. */
+  readonly invoices: readonly DebtInvoiceOutcome[];
+};
+
+/** Decides the debts of a customer: the next step of collection, and age, provision and write-off of each invoice. */
+export async function decideDebts(
+  file: CustomerFile,
+  asOf: CalendarDate,
+  rules: AccountRules,
+  evaluator: Evaluator,
+): Promise<DebtOutcome> {
+  const state = readAccountState(file, asOf, rules.calendar);
+  const collections: CollectionOutcome[] = [];
+  for (const contract of state.contracts) {
+    const outcome = await decideCollection(contract, asOf, rules, evaluator);
+    if (outcome !== null) collections.push(outcome);
+  }
+  const open = state.invoices.filter((each) => each.openMinor > 0);
+  const debtor = file.debtors.find((each) => each.customerId === file.customerId) ?? null;
+  const offsets = setOff(open, debtor?.payableMinor ?? 0);
+  const booked = new Map(file.provisions.map((each) => [each.invoiceId, each]));
+  const invoices: DebtInvoiceOutcome[] = [];
+  for (const each of open.toSorted(compareInvoices)) {
+    const { invoiceId } = each.invoice;
+    const parts = { debtor, booked: booked.get(invoiceId) ?? null, offsetMinor: offsets.get(invoiceId) ?? 0 };
+    invoices.push(await decideDebtInvoice(each, parts, asOf, rules, evaluator));
+  }
+  return { collections, invoices };
+}
+
+function compareInvoices(a: InvoiceState, b: InvoiceState): number {
+  return compareText(a.invoice.invoiceId, b.invoice.invoiceId);
+}

@@ -1,0 +1,196 @@
+import type { BusinessCalendar } from './business-calendar.ts';
+import { type CalendarDate, countDays, countMonths } from './calendar-date.ts';
+import { rollToWorkingDay } from './due-date.ts';
+import {
+  type Contract,
+  type CustomerFile,
+  type Hold,
+  type Invoice,
+  isAboutInvoice,
+  isInvoiceNotice,
+  type Notice,
+  type ServiceStatus,
+} from './invoice.ts';
+import type { Currency } from './money.ts';
+import { type CustomerAccount, compareText, type SettledInvoice, settleInvoices } from './settle-invoices.ts';
+
+/** An invoice that counts (issued by asOf, not voided), as of the day. */
+export type InvoiceState = SettledInvoice & {
+  /** Calendar days past the effective due date; 0 or negative while it is not overdue. */
+  readonly daysPastDue: number;
+  /** Whole months past the original due date. */
+  readonly monthsPastDue: number;
+  /** By its own column, or by an active dispute about it or its contract. */
+  readonly isDisputed: boolean;
+};
+
+/** A contract with everything that is known of it as of the day; what is dated later does not exist yet. */
+export type ContractState = {
+  readonly contractId: string;
+  readonly customerId: string;
+  readonly product: string | null;
+  readonly serviceStatus: ServiceStatus;
+  readonly statusSince: CalendarDate | null;
+  readonly handedOverOn: CalendarDate | null;
+  /** The newest invoice that counts, else the newest of all; null for a contract without invoices. */
+  readonly newest: Invoice | null;
+  /** Currencies of the invoices that count, the main one (of the newest invoice) first; empty without invoices. */
+  readonly currencies: readonly Currency[];
+  /** By effective due date, then id. */
+  readonly invoices: readonly InvoiceState[];
+  /** Active ones on the contract or on one of its invoices, by id. */
+  readonly holds: readonly Hold[];
+  /** Sent by asOf: about the contract, or about one of its invoices. */
+  readonly notices: readonly Notice[];
+};
+
+/** A customer's contracts and accounts as of a day. */
+export type AccountState = {
+  /** Contracts that this customer owns, by id. */
+  readonly contracts: readonly ContractState[];
+  /** Accounts of this customer alone, by currency. */
+  readonly accounts: readonly CustomerAccount[];
+  /** Invoices of this customer that count, whatever contract they are on. */
+  readonly invoices: readonly InvoiceState[];
+};
+
+/** Works out the state of a customer as of a day; pure in what it is given. */
+export function readAccountState(file: CustomerFile, asOf: CalendarDate, calendar: BusinessCalendar): AccountState {
+  const writtenOff = new Map(file.provisions.map((each) => [each.invoiceId, each.writtenOffOn]));
+  const accounts = settleInvoices(file.invoices, file.payments, {
+    asOf,
+    toEffectiveDueOn: (dueOn) => rollToWorkingDay(dueOn, calendar),
+    writtenOffOn: (invoiceId) => {
+      const day = writtenOff.get(invoiceId) ?? null;
+      return day !== null && day <= asOf ? day : null;
+    },
+  });
+  const holds = file.holds.filter((hold) => isActive(hold, asOf));
+  const index: AccountIndex = {
+    asOf,
+    contracts: new Map(file.contracts.map((contract) => [contract.contractId, contract])),
+    allInvoices: groupBy(file.invoices, (invoice) => invoice.contractId),
+    settled: groupBy(
+      accounts.flatMap((account) => account.invoices),
+      (settled) => settled.invoice.contractId,
+    ),
+    contractHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? null : hold.contractId)),
+    invoiceHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? hold.invoiceId : null)),
+    contractNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? null : notice.contractId)),
+    invoiceNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? notice.invoiceId : null)),
+  };
+  const ids = new Set([...index.contracts.keys(), ...index.allInvoices.keys()]);
+  const contracts = [...ids].sort(compareText).map((contractId) => readContractState(contractId, index));
+  return {
+    contracts: contracts.filter((contract) => contract.customerId === file.customerId),
+    accounts: accounts.filter((account) => account.customerId === file.customerId),
+    invoices: contracts
+      .flatMap((contract) => contract.invoices)
+      .filter(({ invoice }) => invoice.customerId === file.customerId),
+  };
+}
+
+/** True where a hold is in force: from the first to the last day, both included. */
+export function isActive(hold: Hold, asOf: CalendarDate): boolean {
+  return hold.from <= asOf && (hold.until === null || asOf <= hold.until);
+}
+
+type AccountIndex = {
+  readonly asOf: CalendarDate;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly allInvoices: ReadonlyMap<string, readonly Invoice[]>;
+  readonly settled: ReadonlyMap<string, readonly SettledInvoice[]>;
+  readonly contractHolds: ReadonlyMap<string, readonly Hold[]>;
+  readonly invoiceHolds: ReadonlyMap<string, readonly Hold[]>;
+  readonly contractNotices: ReadonlyMap<string, readonly Notice[]>;
+  readonly invoiceNotices: ReadonlyMap<string, readonly Notice[]>;
+};
+
+function readContractState(contractId: string, index: AccountIndex): ContractState {
+  const { asOf } = index;
+  const row = index.contracts.get(contractId);
+  const allInvoices = index.allInvoices.get(contractId) ?? [];
+  const onContract = index.contractHolds.get(contractId) ?? [];
+  const invoices = readInvoices(index.settled.get(contractId) ?? [], onContract, index);
+  const newest = findNewest(invoices.map((each) => each.invoice)) ?? findNewest(allInvoices);
+  const holds = [...onContract, ...invoices.flatMap(({ invoice }) => index.invoiceHolds.get(invoice.invoiceId) ?? [])];
+  return {
+    contractId,
+    customerId: row?.customerId ?? findNewest(allInvoices)?.customerId ?? '',
+    product: row?.product ?? newest?.product ?? null,
+    ...readServiceState(row, asOf),
+    newest,
+    currencies: readCurrencies(invoices, newest),
+    invoices,
+    holds: holds.sort((a, b) => compareText(a.holdId, b.holdId)),
+    notices: [
+      ...(index.contractNotices.get(contractId) ?? []),
+      ...invoices.flatMap(({ invoice }) => index.invoiceNotices.get(invoice.invoiceId) ?? []),
+    ].filter((notice) => notice.sentOn <= asOf),
+  };
+}
+
+/** Without a row, or where the state is dated later, the service is active. */
+function readServiceState(
+  row: Contract | undefined,
+  asOf: CalendarDate,
+): Pick<ContractState, 'serviceStatus' | 'statusSince' | 'handedOverOn'> {
+  if (row === undefined || (row.statusSince !== null && row.statusSince > asOf)) {
+    return { serviceStatus: 'active', statusSince: null, handedOverOn: null };
+  }
+  const { serviceStatus, statusSince, handedOverOn } = row;
+  const isHandedOver = handedOverOn !== null && handedOverOn <= asOf;
+  return { serviceStatus, statusSince, handedOverOn: isHandedOver ? handedOverOn : null };
+}
+
+function readInvoices(
+  settled: readonly SettledInvoice[],
+  onContract: readonly Hold[],
+  index: AccountIndex,
+): readonly InvoiceState[] {
+  const { asOf } = index;
+  const isContractDisputed = onContract.some((hold) => hold.kind === 'dispute');
+  return settled
+    .filter(({ invoice }) => !invoice.isVoided)
+    .sort(
+      (a, b) =>
+        compareText(a.effectiveDueOn, b.effectiveDueOn) || compareText(a.invoice.invoiceId, b.invoice.invoiceId),
+    )
+    .map((each) => ({
+      ...each,
+      daysPastDue: countDays(each.effectiveDueOn, asOf),
+      monthsPastDue: countMonths(each.invoice.dueOn, asOf),
+      isDisputed:
+        each.invoice.isDisputed ||
+        isContractDisputed ||
+        (index.invoiceHolds.get(each.invoice.invoiceId) ?? []).some((hold) => hold.kind === 'dispute'),
+    }));
+}
+
+/** By the day of issue, then by id. */
+function findNewest(invoices: readonly Invoice[]): Invoice | null {
+  return invoices.reduce<Invoice | null>((newest, each) => {
+    if (newest === null) return each;
+    const order = compareText(each.issuedOn, newest.issuedOn) || compareText(each.invoiceId, newest.invoiceId);
+    return order > 0 ? each : newest;
+  }, null);
+}
+
+function readCurrencies(invoices: readonly InvoiceState[], newest: Invoice | null): readonly Currency[] {
+  if (newest === null) return [];
+  const others = new Set(invoices.map((each) => each.invoice.currency));
+  others.delete(newest.currency);
+  return [newest.currency, ...[...others].sort(compareText)];
+}
+
+function groupBy<T>(items: readonly T[], toKey: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = toKey(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,24 @@
+import type { InvoiceState } from './account-state.ts';
+import { HOME_CURRENCY } from './money.ts';
+import { compareText } from './settle-invoices.ts';
+
+/**
+ * Sets what we owe a debtor off against its open invoices, by original due date, then id, whatever their rate, dispute
+ * or evidence. In VND only, as the reconciled figure is. Returns the amount for each invoice id that gets one.
+ */
+export function setOff(open: readonly InvoiceState[], payableMinor: number): ReadonlyMap<string, number> {
+  const offsets = new Map<string, number>();
+  let leftMinor = payableMinor;
+  const ordered = open
+    .filter(({ invoice }) => invoice.currency === HOME_CURRENCY)
+    .toSorted(
+      (a, b) => compareText(a.invoice.dueOn, b.invoice.dueOn) || compareText(a.invoice.invoiceId, b.invoice.invoiceId),
+    );
+  for (const { invoice, openMinor } of ordered) {
+    const takenMinor = Math.min(openMinor, leftMinor);
+    if (takenMinor <= 0) break;
+    offsets.set(invoice.invoiceId, takenMinor);
+    leftMinor -= takenMinor;
+  }
+  return offsets;
+}

@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import type exceljs from 'exceljs';
+import { describe, it } from 'mocha';
+import type { DebtInvoiceDecision, WriteOffCase } from '../../src/domain/debt-decision.ts';
+import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
+import { buildBalance, buildDebtSource, buildInvoice, type InvoiceParts } from './debt-samples.ts';
+import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from './debt-workbooks.ts';
+import { getSheet, readCell, readTexts } from './read-workbook.ts';
+
+const DOCUMENTS = ['Contract', 'Debt list', 'Reconciled', 'Books', 'Document of the case'];
+
+describe('the workbook debt-write-off', () => {
+  it('lists proposals by case with their documents', async () => {
+    const workbook = await write([
+      propose('HDON-1', 4, { details: { legalStatus: 'dead', legalStatusOn: '2026-05-01' } }),
+      propose('HDON-2', 1, { details: { legalStatus: 'bankrupt' }, decision: { writeOffCases: [1, 6] } }),
+      buildInvoice('HDON-3'),
+    ]);
+    const sheet = 'Đề nghị - Proposals';
+    expect(pickColumns(workbook, sheet, ['Invoice', 'Case', 'All cases', 'Basis'])).to.deep.equal([
+      ['HDON-2', 1, '1, 6', 'Đã phá sản'],
+      ['HDON-1', 4, '4', 'Đã chết'],
+    ]);
+    expect(pickColumns(workbook, sheet, ['Books', 'Document of the case'])).to.deep.equal([
+      ['Có', 'Có: Quyết định của Toà án về phá sản'],
+      ['Có', 'Có: Giấy chứng tử'],
+    ]);
+  });
+
+  it('takes what is set off from the value to show the actual loss', async () => {
+    const workbook = await write([
+      propose('HDON-1', 1, { decision: { openAmount: 900 }, details: { offsetMinor: 200 } }),
+    ]);
+    expect(pickColumns(workbook, 'Đề nghị - Proposals', ['Open', 'Recovered', 'Actual loss'])).to.deep.equal([
+      [900, 200, 700],
+    ]);
+    expect(readTotal(workbook, 'Đề nghị - Proposals', 'Actual loss')).to.equal(700);
+  });
+
+  it('lists what is not ready with the documents that are missing', async () => {
+    const workbook = await write([
+      propose('HDON-1', 4, {
+        decision: { writeOffAction: 'not-ready', writeOffMissing: ['books', 'custody-confirmation'] },
+        details: { legalStatus: 'detained' },
+      }),
+    ]);
+    expect(pickColumns(workbook, 'Chưa đủ - Not ready', [...DOCUMENTS, 'Missing documents'])).to.deep.equal([
+      [
+        'Có',
+        'Có',
+        'Có',
+        'Thiếu',
+        'Thiếu: Xác nhận truy tố, giam giữ, xét xử, thi hành án',
+        'Sổ kế toán, chứng từ còn theo dõi nợ; Xác nhận truy tố, giam giữ, xét xử, thi hành án',
+      ],
+    ]);
+    expect(pickColumns(workbook, 'Đề nghị - Proposals', ['Invoice'])).to.deep.equal([]);
+  });
+
+  it('rests the cases of full provision on the day of the books', async () => {
+    const workbook = await write([propose('HDON-1', 7, { details: { fullyProvisionedOn: '2025-12-31' } })]);
+    expect(pickColumns(workbook, 'Đề nghị - Proposals', ['Basis', 'Basis since'])).to.deep.equal([
+      ['Dự phòng đủ 100%', new Date('2025-12-31T00:00:00Z')],
+    ]);
+  });
+
+  it('tracks what was written off with recoveries and the loss that is left', async () => {
+    const common = { contractId: 'HD-7', writtenOffOn: '2024-12-31', trackedUntil: '2034-12-31' };
+    const balance = buildBalance('KH-7', {
+      writeOffs: [
+        { ...common, invoiceId: 'HDON-92', currency: 'VND', writtenOffMinor: 500, recoveredMinor: 120 },
+        { ...common, invoiceId: 'HDON-91', currency: 'VND', writtenOffMinor: 100, recoveredMinor: 0 },
+      ],
+    });
+    const workbook = await writeDebtWorkbook(buildDebtSource({ balances: [balance] }), 'debt-write-off');
+    expect(
+      pickColumns(workbook, 'Theo dõi - Tracked', [
+        'Invoice',
+        'Written off',
+        'Recovered',
+        'Actual loss',
+        'Tracked until',
+      ]),
+    ).to.deep.equal([
+      ['HDON-91', 100, 0, 100, new Date('2034-12-31T00:00:00Z')],
+      ['HDON-92', 500, 120, 380, new Date('2034-12-31T00:00:00Z')],
+    ]);
+  });
+
+  it('is not written where a proposal lacks a document', async () => {
+    const wrong = propose('HDON-1', 1, { decision: { writeOffMissing: ['books'] } });
+    const { error, files } = await failToWriteDebt(buildDebtSource({ invoices: [wrong] }));
+    expect(String(error)).to.contain('Proposals that lack documents = 0 (1 and 0)');
+    expect(files).to.deep.equal([]);
+  });
+});
+
+describe('the minutes of the debt council', () => {
+  it('stand right after the cover, once for each currency', async () => {
+    const workbook = await write([propose('HDON-1', 1), propose('HDON-2', 2, { decision: { currency: 'USD' } })]);
+    expect(workbook.worksheets.slice(0, 4).map(({ name }) => name)).to.deep.equal([
+      'Trang bìa - Cover',
+      'Biên bản - Minutes',
+      'Biên bản - Minutes USD',
+      'Đề nghị - Proposals',
+    ]);
+  });
+
+  it('add up debts, value, what was recovered and the loss by case', async () => {
+    const workbook = await write([
+      propose('HDON-1', 1, { decision: { openAmount: 900 }, details: { offsetMinor: 200 } }),
+      propose('HDON-2', 1, { decision: { openAmount: 50 } }),
+      propose('HDON-3', 6, { decision: { openAmount: 7 } }),
+      propose('HDON-4', 1, { decision: { openAmount: 12_345, currency: 'USD' } }),
+    ]);
+    expect(findLine(workbook, 'Biên bản - Minutes', 'Trường hợp 1')).to.deep.equal([2, 950, 200, 750]);
+    expect(findLine(workbook, 'Biên bản - Minutes', 'Trường hợp 2')).to.deep.equal([0, 0, 0, 0]);
+    expect(findLine(workbook, 'Biên bản - Minutes', 'Trường hợp 6')).to.deep.equal([1, 7, 0, 7]);
+    expect(findLine(workbook, 'Biên bản - Minutes', 'Tổng cộng')).to.deep.equal([3, 957, 200, 757]);
+    expect(findLine(workbook, 'Biên bản - Minutes USD', 'Tổng cộng')).to.deep.equal([1, 123.45, 0, 123.45]);
+  });
+
+  it('name the law, who signs, and that people decide', async () => {
+    const texts = readTexts(getSheet(await write([]), 'Biên bản - Minutes'));
+    expect(texts).to.include.members([
+      'BIÊN BẢN HỌP HỘI ĐỒNG XỬ LÝ NỢ',
+      'Chủ tịch hội đồng',
+      'Kế toán trưởng',
+      'Trưởng đơn vị',
+      'Thành viên',
+    ]);
+    const whole = texts.join(' ');
+    expect(whole).to.contain('Thông tư 48/2019/TT-BTC').and.to.contain('The rules only propose; people decide.');
+  });
+});
+
+/** A debt that is proposed for write-off by the case, with all its documents. */
+function propose(id: string, writeOffCase: WriteOffCase, parts: InvoiceParts = {}): DecidedInvoice {
+  const proposal: Partial<DebtInvoiceDecision> = {
+    writeOffCase,
+    writeOffCases: [writeOffCase],
+    writeOffAction: 'propose-write-off',
+  };
+  return buildInvoice(id, { ...parts, decision: { ...proposal, ...parts.decision } });
+}
+
+function write(invoices: readonly DecidedInvoice[]) {
+  return writeDebtWorkbook(buildDebtSource({ invoices }), 'debt-write-off');
+}
+
+/** The numbers of the line of the minutes that begins with the text. */
+function findLine(workbook: exceljs.Workbook, sheet: string, first: string): readonly unknown[] {
+  const lines: unknown[][] = [];
+  getSheet(workbook, sheet).eachRow((row) => {
+    if (row.getCell(1).value === first) lines.push([3, 4, 5, 6].map((column) => readCell(row.getCell(column))));
+  });
+  expect(lines).to.have.length(1);
+  return lines[0] ?? [];
+}
