@@ -5,8 +5,7 @@ import { startNoticesReport } from './billing/notices-report.ts';
 import { startServiceOrdersReport } from './billing/service-orders-report.ts';
 import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { describeAsOf } from './shared/as-of.ts';
-import { proveControlTotals } from './shared/control-totals.ts';
-import { writeReport } from './write-report.ts';
+import { writeReports } from './write-reports.ts';
 
 /**
  * Writes the three workbooks of a billing run into the folder: notices, service orders, collection rate. Throws as
@@ -17,12 +16,7 @@ export async function writeBillingReports(
   folder: string,
   maxRowsPerSheet?: number,
 ): Promise<readonly WrittenReport[]> {
-  const plans = await planReports(source);
-  // All of them before any is written, so that a run that fails leaves no workbook where that can be known.
-  for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
-  const written: WrittenReport[] = [];
-  for (const plan of plans) written.push(await writeReport(plan, folder, maxRowsPerSheet));
-  return written;
+  return writeReports(await planReports(source), folder, maxRowsPerSheet);
 }
 
 /** Reads the source once through and counts, for all workbooks, what must stand in them. */

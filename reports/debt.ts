@@ -6,9 +6,7 @@ import { createProvisionPart } from './debt/provision.ts';
 import { createWriteOffPart } from './debt/write-off.ts';
 import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { describeAsOf } from './shared/as-of.ts';
-import { proveControlTotals } from './shared/control-totals.ts';
-import { MAX_DATA_ROWS_PER_SHEET } from './sheet-layout.ts';
-import { writeReport } from './write-report.ts';
+import { writeReports } from './write-reports.ts';
 
 /**
  * Writes the workbooks debt-ageing, debt-collection, debt-provision and debt-write-off of a run into the folder, each
@@ -18,14 +16,9 @@ import { writeReport } from './write-report.ts';
 export async function writeDebtReports(
   source: DebtReportSource,
   folder: string,
-  maxRowsPerSheet: number = MAX_DATA_ROWS_PER_SHEET,
+  maxRowsPerSheet?: number,
 ): Promise<readonly WrittenReport[]> {
-  const plans = await planReports(source);
-  // All are proved before the first is written, so that finance never holds some workbooks of a run that failed.
-  for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
-  const written: WrittenReport[] = [];
-  for (const plan of plans) written.push(await writeReport(plan, folder, maxRowsPerSheet));
-  return written;
+  return writeReports(await planReports(source), folder, maxRowsPerSheet);
 }
 
 /** Reads the source once through for all four: a workbook is streamed from its cover on, which tells all sums. */

@@ -1,7 +1,8 @@
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
-import { text, wrapped } from '../debt/columns.ts';
-import type { ListSheet, Names } from '../debt/list-sheet.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { text, wrapped } from '../shared/columns.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import type { Names } from '../shared/names.ts';
 import {
   buildContractCells,
   buildOwedCells,

@@ -1,8 +1,8 @@
 import type { BillingReportSource, DecidedContract } from '../../src/domain/billing-report.ts';
 import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
-import { type CurrencySums, compareSums, createCurrencyCounter } from '../debt/currency-sums.ts';
 import type { ControlTotal } from '../report-plan.ts';
-import { buildAmountTotals } from '../shared/control-totals.ts';
+import { buildAmountTotals, buildDecisionTotal } from '../shared/control-totals.ts';
+import { type CurrencySums, compareSums, createCurrencyCounter } from '../shared/currency-sums.ts';
 import { toCurrency } from './contract-list.ts';
 
 /** What all billing workbooks of a run are held against. */
@@ -54,11 +54,7 @@ export function createBillingTotals(): BillingTotalsCounter {
 export function buildCommonTotals(source: BillingReportSource, totals: BillingTotals): readonly ControlTotal[] {
   return [
     ...buildAmountTotals(source.amounts),
-    {
-      name: { vi: 'Quyết định: kho dữ liệu = báo cáo', en: 'Decisions: store = report' },
-      left: source.run.decisionCount,
-      right: totals.decisions,
-    },
+    buildDecisionTotal(source.run, totals.decisions),
     ...compareSums(
       'Còn nợ: các hợp đồng = các khách hàng',
       'Open: contracts = customers',

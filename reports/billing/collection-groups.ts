@@ -1,7 +1,7 @@
 import type { MonthCollection } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import { addMinor, type Currency } from '../../src/domain/money.ts';
-import { compareText, compareUnits } from '../debt/row-order.ts';
+import { compareText, compareUnits } from '../shared/row-order.ts';
 import { toCurrency } from './contract-list.ts';
 
 /** What was invoiced and collected for one month N, unit, product and currency. */

@@ -1,12 +1,6 @@
-import {
-  type CurrencySums,
-  compareSums,
-  createCurrencyCounter,
-  subtractSums,
-  toCoverLines,
-} from '../debt/currency-sums.ts';
-import { planGroups } from '../debt/list-sheet.ts';
 import type { ControlTotal } from '../report-plan.ts';
+import { type CurrencySums, compareSums, subtractSums, sumByCurrency, toCoverLines } from '../shared/currency-sums.ts';
+import { planGroups } from '../shared/list-sheet.ts';
 import type { BillingPart } from './billing-part.ts';
 import { type BillingTotals, buildCommonTotals } from './billing-totals.ts';
 import { type CollectionGroup, createCollectionGroups } from './collection-groups.ts';
@@ -73,15 +67,10 @@ function buildTotals(sums: CollectionSums, totals: BillingTotals): readonly Cont
 }
 
 function sumGroups(groups: readonly CollectionGroup[]): CollectionSums {
-  const sum = (read: (group: CollectionGroup) => number): CurrencySums => {
-    const counter = createCurrencyCounter();
-    for (const group of groups) counter.add(group.currency, read(group));
-    return counter.sums;
-  };
   return {
-    invoiced: sum(({ invoicedMinor }) => invoicedMinor),
-    collected: sum(({ collectedMinor }) => collectedMinor),
-    open: sum(({ openMinor }) => openMinor),
-    overdue: sum(({ overdueMinor }) => overdueMinor),
+    invoiced: sumByCurrency(groups, ({ invoicedMinor }) => invoicedMinor),
+    collected: sumByCurrency(groups, ({ collectedMinor }) => collectedMinor),
+    open: sumByCurrency(groups, ({ openMinor }) => openMinor),
+    overdue: sumByCurrency(groups, ({ overdueMinor }) => overdueMinor),
   };
 }

@@ -1,8 +1,9 @@
-import { count, money, text, wrapped } from '../debt/columns.ts';
-import { NO_UNIT } from '../debt/labels.ts';
-import { type ListSheet, type Names, toName } from '../debt/list-sheet.ts';
-import { buildSignedNotes } from '../debt/note-lines.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
+import { count, money, text, wrapped } from '../shared/columns.ts';
+import { NO_UNIT } from '../shared/labels.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import { type Names, toName } from '../shared/names.ts';
+import { buildSignedNotes } from '../shared/note-lines.ts';
 import type { CollectionGroup } from './collection-groups.ts';
 import { describeMonth } from './months.ts';
 

@@ -1,7 +1,7 @@
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
-import { date, id, money, number, text, wrapped } from '../debt/columns.ts';
-import { type Names, toName } from '../debt/list-sheet.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { date, id, money, number, text, wrapped } from '../shared/columns.ts';
+import { type Names, toName } from '../shared/names.ts';
 
 /** Columns with which every list of contracts begins. */
 export const CONTRACT_COLUMNS = [

@@ -1,9 +1,10 @@
 import type { BillingReportSource, DecidedContract } from '../../src/domain/billing-report.ts';
 import { type Currency, HOME_CURRENCY } from '../../src/domain/money.ts';
-import type { CurrencySums } from '../debt/currency-sums.ts';
-import { countRows, createListCounter, getSums, type ListSheet, planList } from '../debt/list-sheet.ts';
 import type { PageLine } from '../report-model.ts';
 import type { PlannedSheet } from '../report-plan.ts';
+import type { CurrencySums } from '../shared/currency-sums.ts';
+import { countRows, createListCounter, getSums, type ListSheet, planList } from '../shared/list-sheet.ts';
+import { readItems } from '../shared/read-items.ts';
 
 /** A list that is counted while the source is read once through, and planned after that. */
 export type ContractList = {
@@ -45,11 +46,4 @@ export function toContract(contract: DecidedContract): readonly [DecidedContract
 /** The currency on whose sheet a contract stands; one without invoices has no amounts and stands with VND. */
 export function toCurrency({ decision }: DecidedContract): Currency {
   return decision.currency ?? HOME_CURRENCY;
-}
-
-async function* readItems<Item>(
-  contracts: AsyncIterable<DecidedContract>,
-  toItems: (contract: DecidedContract) => Iterable<Item>,
-): AsyncGenerator<Item> {
-  for await (const contract of contracts) yield* toItems(contract);
 }

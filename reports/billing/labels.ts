@@ -1,6 +1,7 @@
 import type { BillingAction, BillingReason } from '../../src/domain/billing-decision.ts';
 import type { Bilingual } from '../../src/domain/fact.ts';
 import type { AgentModel, HoldKind, NoticeKind } from '../../src/domain/invoice.ts';
+import { HOLD_REASON_LABELS } from '../shared/labels.ts';
 
 /** What readers see where an invoice names neither a period nor a cycle. */
 export const NO_MONTH = 'Không ghi kỳ';
@@ -29,9 +30,7 @@ const REASON_LABELS: Readonly<Record<BillingReason, string>> = {
   disputed: 'Chỉ còn nợ đang khiếu nại',
   'not-due': 'Chưa đến hạn',
   waiting: 'Chờ đến bước tiếp theo',
-  moratorium: 'Đang được hoãn trả nợ',
-  exemption: 'Đang được miễn trừ',
-  promise: 'Khách hàng đã hẹn trả',
+  ...HOLD_REASON_LABELS,
 };
 
 export const HOLD_KIND_LABELS: Readonly<Record<HoldKind, string>> = {

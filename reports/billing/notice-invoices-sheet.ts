@@ -1,8 +1,8 @@
 import type { OpenInvoice } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
-import { date, id, money, number, text, wrapped } from '../debt/columns.ts';
-import type { ListSheet } from '../debt/list-sheet.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { date, id, money, number, text, wrapped } from '../shared/columns.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
 import { toCurrency } from './contract-list.ts';
 import { ACTION_LABELS } from './labels.ts';
 import { describeMonth } from './months.ts';

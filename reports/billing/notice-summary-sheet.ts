@@ -1,6 +1,6 @@
-import { count, money, text } from '../debt/columns.ts';
-import type { ListSheet } from '../debt/list-sheet.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
+import { count, money, text } from '../shared/columns.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
 import { buildSignLines, FINANCE_SIGNERS } from '../shared/sign-lines.ts';
 import { ACTION_LABELS } from './labels.ts';
 import type { NoticeGroup } from './notice-groups.ts';

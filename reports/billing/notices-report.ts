@@ -1,7 +1,7 @@
 import type { BillingReportSource } from '../../src/domain/billing-report.ts';
-import { type CurrencySums, compareSums, createCurrencyCounter, toCoverLines } from '../debt/currency-sums.ts';
-import { planGroups } from '../debt/list-sheet.ts';
 import type { ControlTotal, CoverLine } from '../report-plan.ts';
+import { compareSums, sumByCurrency, toCoverLines } from '../shared/currency-sums.ts';
+import { planGroups } from '../shared/list-sheet.ts';
 import type { BillingPart } from './billing-part.ts';
 import { buildCommonTotals } from './billing-totals.ts';
 import { createContractList, toContract } from './contract-list.ts';
@@ -46,7 +46,7 @@ export function startNoticesReport(): BillingPart {
       'Số tiền thông báo: danh sách = tổng hợp',
       'Amount in the notices: list = summary',
       notices.getSums('noticed'),
-      sumNoticed(groups.list()),
+      sumByCurrency(groups.list(), ({ noticedMinor }) => noticedMinor),
     ),
   ];
   return {
@@ -79,10 +79,4 @@ function countByKind(groups: readonly NoticeGroup[]): readonly CoverLine[] {
     })),
     { label: { vi: 'Tổng cộng', en: 'Total' }, value: countOf(groups) },
   ];
-}
-
-function sumNoticed(groups: readonly NoticeGroup[]): CurrencySums {
-  const counter = createCurrencyCounter();
-  for (const { currency, noticedMinor } of groups) counter.add(currency, noticedMinor);
-  return counter.sums;
 }

@@ -1,9 +1,10 @@
 import type { OpenInvoice } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import { sumMinor } from '../../src/domain/money.ts';
-import { count, date, money, number, text, wrapped } from '../debt/columns.ts';
-import type { ListSheet, Names } from '../debt/list-sheet.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { count, date, money, number, text, wrapped } from '../shared/columns.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import type { Names } from '../shared/names.ts';
 import { buildContractCells, CONTRACT_COLUMNS, OWED_AMOUNTS } from './contract-columns.ts';
 import { toCurrency } from './contract-list.ts';
 import { ACTION_LABELS, NOTICE_KIND_LABELS } from './labels.ts';

@@ -1,10 +1,11 @@
 import type { BillingAction } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import type { Bilingual } from '../../src/domain/fact.ts';
-import { date, text, wrapped } from '../debt/columns.ts';
-import { SERVICE_STATUS_LABELS, YES } from '../debt/labels.ts';
-import type { ListSheet, Names } from '../debt/list-sheet.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
+import { date, text, wrapped } from '../shared/columns.ts';
+import { SERVICE_STATUS_LABELS, YES } from '../shared/labels.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import type { Names } from '../shared/names.ts';
 import { buildSignLines, FINANCE_SIGNERS } from '../shared/sign-lines.ts';
 import {
   buildContractCells,

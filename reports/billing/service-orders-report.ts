@@ -1,5 +1,5 @@
-import { toCoverLines } from '../debt/currency-sums.ts';
 import type { CoverLine } from '../report-plan.ts';
+import { toCoverLines } from '../shared/currency-sums.ts';
 import { APPROVALS_SHEET } from './approvals-sheet.ts';
 import type { BillingPart } from './billing-part.ts';
 import { buildCommonTotals } from './billing-totals.ts';

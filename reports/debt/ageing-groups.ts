@@ -2,7 +2,7 @@ import type { AgeingBucket, CustomerBalance } from '../../src/domain/debt-decisi
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { DebtorType } from '../../src/domain/invoice.ts';
 import { addMinor, type Currency } from '../../src/domain/money.ts';
-import { compareText, compareUnits } from './row-order.ts';
+import { compareText, compareUnits } from '../shared/row-order.ts';
 
 /** What a customer, or the customers of a unit, owe in one currency. */
 export type AgeingGroup = {

@@ -2,11 +2,13 @@ import { AGEING_BUCKETS } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import { addMinor } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { count, date, id, money, number, text, wrapped } from '../shared/columns.ts';
+import { NO_UNIT, YES } from '../shared/labels.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import { toName } from '../shared/names.ts';
 import type { AgeingGroup, CustomerAgeing, UnitAgeing } from './ageing-groups.ts';
-import { count, date, id, money, number, text, wrapped } from './columns.ts';
 import { buildInvoiceCells, INVOICE_COLUMNS, readInvoiced, readOpen } from './invoice-columns.ts';
-import { BUCKET_LABELS, CHARGE_KIND_LABELS, DEBTOR_TYPE_LABELS, NO_UNIT, YES } from './labels.ts';
-import { type ListSheet, toName } from './list-sheet.ts';
+import { BUCKET_LABELS, CHARGE_KIND_LABELS, DEBTOR_TYPE_LABELS } from './labels.ts';
 
 const SUM_COLUMNS = [
   count('invoices', { vi: 'Số hoá đơn', en: 'Invoices' }, 10),

@@ -1,13 +1,18 @@
 import { AGEING_BUCKETS } from '../../src/domain/debt-decision.ts';
-import type { Currency } from '../../src/domain/money.ts';
 import type { ControlTotal, CoverLine } from '../report-plan.ts';
+import {
+  type CurrencySums,
+  compareSums,
+  createCurrencyCounter,
+  sumByCurrency,
+  toCoverLines,
+} from '../shared/currency-sums.ts';
+import { createListCounter, planGroups, planList } from '../shared/list-sheet.ts';
+import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
 import { type AgeingGroup, type CustomerAgeing, createAgeingCounter } from './ageing-groups.ts';
 import { CUSTOMER_AGEING_SHEET, INVOICE_AGEING_SHEET, UNIT_AGEING_SHEET } from './ageing-sheets.ts';
-import { type CurrencySums, compareSums, createCurrencyCounter, toCoverLines } from './currency-sums.ts';
+import { type DebtPart, ignore } from './debt-part.ts';
 import { BUCKET_LABELS } from './labels.ts';
-import { createListCounter, planGroups, planList } from './list-sheet.ts';
-import { buildNoteLines, buildSignedNotes } from './note-lines.ts';
-import { ignore, type ReportPart } from './report-part.ts';
 
 const NOTES = [
   'Tuổi nợ tính theo số ngày quá hạn của khoản nợ không tranh chấp; nợ đang tranh chấp trình bày riêng. Tổng còn nợ = cộng các nhóm tuổi nợ + tranh chấp.',
@@ -18,7 +23,7 @@ const CREDIT_NOTES = [
 ];
 
 /** How old the receivables are: by unit, by customer, by invoice. */
-export function createAgeingPart(): ReportPart {
+export function createAgeingPart(): DebtPart {
   const counters = createCounters();
   const { groups, invoices, open, credit } = counters;
   return {
@@ -77,7 +82,7 @@ function proveSums(
       'Khách hàng trả thừa: số dư = trang theo khách hàng',
       'Credit: balances = sheet by customer',
       credit.sums,
-      sumGroups(customers, (group) => group.creditMinor),
+      sumByCurrency(customers, (group) => group.creditMinor),
     ),
   ];
 }
@@ -92,7 +97,7 @@ function proveGroups(
     `Còn nợ: quyết định = nhóm tuổi nợ + tranh chấp ${vi}`,
     `Open: decisions = buckets + disputed ${en}`,
     open,
-    sumGroups(groups, (group) =>
+    sumByCurrency(groups, (group) =>
       AGEING_BUCKETS.reduce((sum, bucket) => sum + BigInt(group.buckets[bucket]), BigInt(group.disputedMinor)),
     ),
   );
@@ -114,7 +119,7 @@ function proveCustomers(customers: readonly CustomerAgeing[]): ControlTotal {
 
 function buildResults(units: readonly AgeingGroup[], credit: CurrencySums): readonly CoverLine[] {
   const lines = (vi: string, en: string, read: (group: AgeingGroup) => number) =>
-    toCoverLines(vi, en, sumGroups(units, read));
+    toCoverLines(vi, en, sumByCurrency(units, read));
   return [
     ...AGEING_BUCKETS.flatMap((bucket) =>
       lines(BUCKET_LABELS[bucket].vi, BUCKET_LABELS[bucket].en, (group) => group.buckets[bucket]),
@@ -123,13 +128,4 @@ function buildResults(units: readonly AgeingGroup[], credit: CurrencySums): read
     ...lines('Tổng còn nợ', 'Open', (group) => group.undisputedMinor + group.disputedMinor),
     ...toCoverLines('Khách hàng trả thừa', 'Credit', credit),
   ];
-}
-
-function sumGroups<Group extends { readonly currency: Currency }>(
-  groups: readonly Group[],
-  read: (group: Group) => number | bigint,
-): CurrencySums {
-  const sums = new Map<Currency, bigint>();
-  for (const group of groups) sums.set(group.currency, (sums.get(group.currency) ?? 0n) + BigInt(read(group)));
-  return sums;
 }

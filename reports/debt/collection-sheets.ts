@@ -2,17 +2,12 @@ import { COLLECTION_ACTIONS, type CollectionAction } from '../../src/domain/debt
 import type { DecidedCollection } from '../../src/domain/debt-report.ts';
 import { type Currency, HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
-import { count, date, id, money, number, text, wrapped } from './columns.ts';
-import {
-  COLLECTION_ACTION_LABELS,
-  COLLECTION_REASON_LABELS,
-  DEBTOR_TYPE_LABELS,
-  NO_UNIT,
-  SERVICE_STATUS_LABELS,
-  YES,
-} from './labels.ts';
-import { type ListSheet, type Names, toName } from './list-sheet.ts';
-import { compareText, compareUnits } from './row-order.ts';
+import { count, date, id, money, number, text, wrapped } from '../shared/columns.ts';
+import { NO_UNIT, SERVICE_STATUS_LABELS, YES } from '../shared/labels.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import { type Names, toName } from '../shared/names.ts';
+import { compareText, compareUnits } from '../shared/row-order.ts';
+import { COLLECTION_ACTION_LABELS, COLLECTION_REASON_LABELS, DEBTOR_TYPE_LABELS } from './labels.ts';
 
 /** A contract with what it owes in one currency. */
 export type ContractDebt = {

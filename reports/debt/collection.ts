@@ -2,6 +2,10 @@ import { COLLECTION_ACTIONS, type CollectionAction } from '../../src/domain/debt
 import type { DebtReportSource, DecidedCollection } from '../../src/domain/debt-report.ts';
 import { addMinor, HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
+import { compareSums, createCurrencyCounter, toCoverLines } from '../shared/currency-sums.ts';
+import { countList, countRows, createListCounter, getSums, planGroups, planList } from '../shared/list-sheet.ts';
+import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
+import { readItems } from '../shared/read-items.ts';
 import {
   COLLECTION_DECISION_SHEET,
   COLLECTION_GROUP_SHEET,
@@ -11,11 +15,8 @@ import {
   LIMITATION_SHEET,
   WORKLIST_SHEET,
 } from './collection-sheets.ts';
-import { compareSums, createCurrencyCounter, toCoverLines } from './currency-sums.ts';
+import { type DebtPart, ignore } from './debt-part.ts';
 import { COLLECTION_ACTION_LABELS } from './labels.ts';
-import { countList, countRows, createListCounter, getSums, planGroups, planList } from './list-sheet.ts';
-import { buildNoteLines, buildSignedNotes } from './note-lines.ts';
-import { ignore, type ReportPart } from './report-part.ts';
 
 const NOTES = [
   'Hợp đồng nợ nhiều loại tiền có mặt ở trang của từng loại tiền. / A contract that owes several currencies stands on the sheet of each.',
@@ -25,7 +26,7 @@ const LIMITATION_NOTES = [
 ];
 
 /** Who has to do what to collect overdue debts, and which of them will soon be too old to sue for. */
-export function createCollectionPart(): ReportPart {
+export function createCollectionPart(): DebtPart {
   const counters = createCounters();
   return {
     addInvoice: ignore,
@@ -81,7 +82,7 @@ function planSheets(
   summary: readonly CollectionGroup[],
   { names, readDecidedCollections }: DebtReportSource,
 ): readonly PlannedSheet[] {
-  const readDebts = () => readContractDebts(readDecidedCollections());
+  const readDebts = () => readItems(readDecidedCollections(), splitByCurrency);
   return [
     ...planGroups(COLLECTION_GROUP_SHEET, summary, names, () => buildSignedNotes(NOTES, [1, 2, 4])),
     ...planList(WORKLIST_SHEET, worklist, readDebts, names),
@@ -125,10 +126,6 @@ function splitByCurrency(decided: DecidedCollection): readonly ContractDebt[] {
   const owed = decided.details.overdue.filter(({ overdueMinor }) => overdueMinor !== 0);
   if (owed.length === 0) return [{ decided, currency: HOME_CURRENCY, overdueMinor: 0 }];
   return owed.map(({ currency, overdueMinor }) => ({ decided, currency, overdueMinor }));
-}
-
-async function* readContractDebts(collections: AsyncIterable<DecidedCollection>): AsyncGenerator<ContractDebt> {
-  for await (const decided of collections) yield* splitByCurrency(decided);
 }
 
 function addToGroup(groups: Map<string, CollectionGroup>, { decided, currency, overdueMinor }: ContractDebt): void {

@@ -2,7 +2,7 @@ import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
 import type { DebtReportSource, DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { ControlTotal, ReportPlan } from '../report-plan.ts';
 import { buildAmountTotals } from '../shared/control-totals.ts';
-import { compareSums, createCurrencyCounter, subtractSums } from './currency-sums.ts';
+import { compareSums, createCurrencyCounter, subtractSums } from '../shared/currency-sums.ts';
 
 type CommonTotals = Pick<ReportPlan, 'controlTotals' | 'coverFacts'>;
 

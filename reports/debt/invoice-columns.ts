@@ -1,8 +1,8 @@
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
-import { id, text, wrapped } from './columns.ts';
+import { id, text, wrapped } from '../shared/columns.ts';
+import { type Names, toName } from '../shared/names.ts';
 import { DEBTOR_TYPE_LABELS } from './labels.ts';
-import { type Names, toName } from './list-sheet.ts';
 
 /** Columns with which every list of invoices begins. */
 export const INVOICE_COLUMNS = [

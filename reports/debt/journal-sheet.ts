@@ -1,11 +1,12 @@
 import { HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
 import type { PlannedSheet } from '../report-plan.ts';
-import { money, text, wrapped } from './columns.ts';
+import { money, text, wrapped } from '../shared/columns.ts';
+import { NO_UNIT } from '../shared/labels.ts';
+import { type ListSheet, planGroups } from '../shared/list-sheet.ts';
+import { type Names, toName } from '../shared/names.ts';
+import { buildSignedNotes } from '../shared/note-lines.ts';
 import { getNet, type Journal, type JournalLine } from './journal.ts';
-import { NO_UNIT } from './labels.ts';
-import { type ListSheet, type Names, planGroups, toName } from './list-sheet.ts';
-import { buildSignedNotes } from './note-lines.ts';
 
 /** Accounts of Circular 200/2014/TT-BTC: administrative expenses, and provision for doubtful receivables. */
 const EXPENSE_ACCOUNT = '642';

@@ -1,7 +1,7 @@
 import type { ReleasedProvision } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import { HOME_CURRENCY } from '../../src/domain/money.ts';
-import { compareUnits } from './row-order.ts';
+import { compareUnits } from '../shared/row-order.ts';
 
 /** What the provisions of a unit would change in the books, in VND. */
 export type JournalLine = {

@@ -7,13 +7,9 @@ import type {
   WriteOffCase,
 } from '../../src/domain/debt-decision.ts';
 import type { Bilingual } from '../../src/domain/fact.ts';
-import type { ChargeKind, DebtorType, LegalStatus, ServiceStatus } from '../../src/domain/invoice.ts';
+import type { ChargeKind, DebtorType, LegalStatus } from '../../src/domain/invoice.ts';
+import { HOLD_REASON_LABELS } from '../shared/labels.ts';
 
-/** What readers see where an invoice or a contract names no unit. */
-export const NO_UNIT = 'Chưa rõ đơn vị';
-
-/** A document is there; a flag is set. */
-export const YES = 'Có';
 /** A document is not there. */
 export const MISSING = 'Thiếu';
 
@@ -44,9 +40,7 @@ export const COLLECTION_ACTION_LABELS: Readonly<Record<CollectionAction, Bilingu
 export const COLLECTION_REASON_LABELS: Readonly<Record<CollectionReason, string>> = {
   paid: 'Đã trả hết nợ quá hạn',
   waiting: 'Chưa đến bước tiếp theo',
-  moratorium: 'Đang được hoãn trả nợ',
-  exemption: 'Đang được miễn trừ',
-  promise: 'Khách hàng đã hẹn trả',
+  ...HOLD_REASON_LABELS,
 };
 
 /** Who owes. */
@@ -55,14 +49,6 @@ export const DEBTOR_TYPE_LABELS: Readonly<Record<DebtorType, string>> = {
   individual: 'Cá nhân',
   household: 'Hộ gia đình',
   'household-business': 'Hộ kinh doanh',
-};
-
-/** What the customer can still use. */
-export const SERVICE_STATUS_LABELS: Readonly<Record<ServiceStatus, string>> = {
-  active: 'Đang hoạt động',
-  restricted: 'Khoá 1 chiều',
-  locked: 'Khoá 2 chiều',
-  terminated: 'Đã chấm dứt',
 };
 
 /** What an invoice charges for. */

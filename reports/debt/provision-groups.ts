@@ -1,8 +1,8 @@
 import { PROVISION_SCHEDULES } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import { addMinor } from '../../src/domain/money.ts';
+import { compareUnits } from '../shared/row-order.ts';
 import type { ProvisionGroup } from './provision-sheets.ts';
-import { compareUnits } from './row-order.ts';
 
 /** Adds provisions up by unit, table, rate and currency. */
 export type ProvisionCounter = {

@@ -2,7 +2,10 @@ import type { ProvisionSchedule, ReleasedProvision } from '../../src/domain/debt
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
-import { count, date, id, money, number, percent, text, wrapped } from './columns.ts';
+import { count, date, id, money, number, percent, text, wrapped } from '../shared/columns.ts';
+import { NO_UNIT, YES } from '../shared/labels.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import { toName } from '../shared/names.ts';
 import {
   buildInvoiceCells,
   INVOICE_COLUMNS,
@@ -13,8 +16,7 @@ import {
   readOpen,
   readRequired,
 } from './invoice-columns.ts';
-import { DOCUMENT_LABELS, MISSING, NO_UNIT, SCHEDULE_LABELS, YES } from './labels.ts';
-import { type ListSheet, toName } from './list-sheet.ts';
+import { DOCUMENT_LABELS, MISSING, SCHEDULE_LABELS } from './labels.ts';
 
 /** Provisions of the invoices of a unit with the same table and rate. */
 export type ProvisionGroup = {

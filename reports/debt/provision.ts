@@ -3,9 +3,7 @@ import type { DebtReportSource } from '../../src/domain/debt-report.ts';
 import { type Currency, HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { PageLine } from '../report-model.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
-import { compareSums, subtractSums, toCoverLines } from './currency-sums.ts';
-import { createJournalCounter, type Journal } from './journal.ts';
-import { planJournal } from './journal-sheet.ts';
+import { compareSums, subtractSums, toCoverLines } from '../shared/currency-sums.ts';
 import {
   countList,
   countRows,
@@ -14,8 +12,13 @@ import {
   type ListTally,
   planGroups,
   planList,
-} from './list-sheet.ts';
-import { buildNoteLines, buildSignedNotes } from './note-lines.ts';
+} from '../shared/list-sheet.ts';
+import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
+import { readItems } from '../shared/read-items.ts';
+import { compareText } from '../shared/row-order.ts';
+import { type DebtPart, ignore } from './debt-part.ts';
+import { createJournalCounter, type Journal } from './journal.ts';
+import { planJournal } from './journal-sheet.ts';
 import { createProvisionCounter } from './provision-groups.ts';
 import {
   type CustomerRelease,
@@ -25,8 +28,6 @@ import {
   RELEASE_SHEET,
   UNSUPPORTED_SHEET,
 } from './provision-sheets.ts';
-import { ignore, type ReportPart } from './report-part.ts';
-import { compareText } from './row-order.ts';
 
 const NOTES = [
   'Căn cứ: Thông tư 48/2019/TT-BTC, điều 6. Giá trị trích lập = còn nợ − bù trừ công nợ với cùng khách nợ; làm tròn đến đồng theo từng hoá đơn. / Base = open − offset, rounded per invoice.',
@@ -36,7 +37,7 @@ const FOREIGN_NOTE =
   'Ngoại tệ: không đưa vào bút toán, quy đổi theo tỷ giá do kế toán xác định. / Not in the journal proposal: accounting sets the exchange rate.';
 
 /** What must be provisioned, what is booked, and which entries would bring the two together. */
-export function createProvisionPart(): ReportPart {
+export function createProvisionPart(): DebtPart {
   const counters = createCounters();
   const { groups, invoices, unsupported, releases, journalCounter } = counters;
   return {
@@ -97,7 +98,7 @@ function planSheets(
     ...planJournal(journal, names),
     ...planList(PROVISION_SHEET, invoices, readDecidedInvoices, names, buildForeignLines),
     ...planList(UNSUPPORTED_SHEET, unsupported, readDecidedInvoices, names, buildForeignLines),
-    ...planList(RELEASE_SHEET, releases, () => readReleases(readBalances()), names, buildForeignLines),
+    ...planList(RELEASE_SHEET, releases, () => readItems(readBalances(), listReleases), names, buildForeignLines),
   ];
 }
 
@@ -175,8 +176,4 @@ function listReleases({ customerId, customerName, releasedProvisions }: Customer
   return [...releasedProvisions]
     .sort((a, b) => compareText(a.invoiceId, b.invoiceId))
     .map((released) => ({ customerId, customerName, released }));
-}
-
-async function* readReleases(balances: AsyncIterable<CustomerBalance>): AsyncGenerator<CustomerRelease> {
-  for await (const balance of balances) yield* listReleases(balance);
 }

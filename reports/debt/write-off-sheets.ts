@@ -7,11 +7,12 @@ import type {
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { LegalStatus } from '../../src/domain/invoice.ts';
 import type { Column, RowOf } from '../report-model.ts';
-import { date, id, money, number, text, wrapped } from './columns.ts';
+import { date, id, money, number, text, wrapped } from '../shared/columns.ts';
+import { NO_UNIT, YES } from '../shared/labels.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import { compareText } from '../shared/row-order.ts';
 import { readBase, readBooked, readOffset, readOpen } from './invoice-columns.ts';
-import { DEBTOR_TYPE_LABELS, DOCUMENT_LABELS, LEGAL_STATUS_LABELS, MISSING, NO_UNIT, YES } from './labels.ts';
-import type { ListSheet } from './list-sheet.ts';
-import { compareText } from './row-order.ts';
+import { DEBTOR_TYPE_LABELS, DOCUMENT_LABELS, LEGAL_STATUS_LABELS, MISSING } from './labels.ts';
 
 /** A debt that was written off, with whose it was. */
 export type CustomerWriteOff = {

@@ -3,14 +3,15 @@ import type { DebtReportSource } from '../../src/domain/debt-report.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
 import { describeAsOf } from '../shared/as-of.ts';
+import { compareSums, subtractSums, toCoverLines } from '../shared/currency-sums.ts';
+import { countRows, createListCounter, getSums, type ListTally, planList } from '../shared/list-sheet.ts';
 import { listCurrencies } from '../shared/money-columns.ts';
+import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
+import { readItems } from '../shared/read-items.ts';
+import { compareText } from '../shared/row-order.ts';
 import { type CaseCounter, createCaseCounter, sumCases } from './case-totals.ts';
 import { buildCouncilMinutes } from './council-minutes.ts';
-import { compareSums, subtractSums, toCoverLines } from './currency-sums.ts';
-import { countRows, createListCounter, getSums, type ListTally, planList } from './list-sheet.ts';
-import { buildNoteLines, buildSignedNotes } from './note-lines.ts';
-import { ignore, type ReportPart } from './report-part.ts';
-import { compareText } from './row-order.ts';
+import { type DebtPart, ignore } from './debt-part.ts';
 import { type CustomerWriteOff, NOT_READY_SHEET, PROPOSAL_SHEET, TRACKED_SHEET } from './write-off-sheets.ts';
 
 const NOTES = [
@@ -22,7 +23,7 @@ const TRACKED_NOTES = [
 ];
 
 /** The dossier for the debt council: what may be written off, what lacks documents, and what is watched afterwards. */
-export function createWriteOffPart(): ReportPart {
+export function createWriteOffPart(): DebtPart {
   const counters = createCounters();
   const { cases, proposals, notReady, tracked } = counters;
   return {
@@ -76,7 +77,7 @@ function planSheets(
   { proposals, notReady, tracked }: Counters,
   { names, readDecidedInvoices, readBalances }: DebtReportSource,
 ): readonly PlannedSheet[] {
-  const readTracked = () => readWriteOffs(readBalances());
+  const readTracked = () => readItems(readBalances(), listWriteOffs);
   return [
     ...planList(PROPOSAL_SHEET, proposals, readDecidedInvoices, names, () => buildSignedNotes(NOTES, [2, 8, 13])),
     ...planList(NOT_READY_SHEET, notReady, readDecidedInvoices, names),
@@ -140,8 +141,4 @@ function listWriteOffs({ customerId, customerName, writeOffs }: CustomerBalance)
   return [...writeOffs]
     .sort((a, b) => compareText(a.invoiceId, b.invoiceId))
     .map((writeOff) => ({ customerId, customerName, writeOff }));
-}
-
-async function* readWriteOffs(balances: AsyncIterable<CustomerBalance>): AsyncGenerator<CustomerWriteOff> {
-  for await (const balance of balances) yield* listWriteOffs(balance);
 }

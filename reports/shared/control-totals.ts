@@ -42,6 +42,15 @@ export function buildAmountTotals(amounts: readonly InputAmount[]): readonly Con
   }));
 }
 
+/** Decisions that the store counted for the run, and those that a report was built from. */
+export function buildDecisionTotal(run: RunSummary, reported: number): ControlTotal {
+  return {
+    name: { vi: 'Quyết định: kho dữ liệu = báo cáo', en: 'Decisions: store = report' },
+    left: run.decisionCount,
+    right: reported,
+  };
+}
+
 /** The store is read more than once for a workbook: what was written must be what was counted before. */
 export function buildSheetTotals(
   planned: readonly PlannedSheet[],

@@ -1,29 +1,16 @@
 import type { RejectedRow } from '../../src/domain/rejected-row.ts';
 import type { Column, RowOf, SheetRow, TableSheet } from '../report-model.ts';
+import { id, number, text, wrapped } from './columns.ts';
 
 const COLUMNS = [
-  { key: 'file', heading: { vi: 'Tệp', en: 'File' }, width: 32, type: 'text', total: 'count', isWrapped: true },
-  { key: 'input', heading: { vi: 'Loại tệp', en: 'Input' }, width: 11, type: 'text', total: 'none' },
-  { key: 'line', heading: { vi: 'Dòng', en: 'Line' }, width: 11, type: 'integer', total: 'none' },
-  { key: 'id', heading: { vi: 'Mã', en: 'Id' }, width: 20, type: 'text', total: 'none', isWrapped: true },
-  { key: 'column', heading: { vi: 'Cột', en: 'Column' }, width: 20, type: 'text', total: 'none', isWrapped: true },
-  { key: 'code', heading: { vi: 'Mã lỗi', en: 'Code' }, width: 24, type: 'text', total: 'none' },
-  {
-    key: 'value',
-    heading: { vi: 'Giá trị trong tệp', en: 'Value seen' },
-    width: 34,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  {
-    key: 'allowed',
-    heading: { vi: 'Giá trị hợp lệ', en: 'What is allowed' },
-    width: 52,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
+  { ...id('file', { vi: 'Tệp', en: 'File' }, 32), isWrapped: true },
+  text('input', { vi: 'Loại tệp', en: 'Input' }, 11),
+  number('line', { vi: 'Dòng', en: 'Line' }, 11),
+  wrapped('id', { vi: 'Mã', en: 'Id' }, 20),
+  wrapped('column', { vi: 'Cột', en: 'Column' }, 20),
+  text('code', { vi: 'Mã lỗi', en: 'Code' }, 24),
+  wrapped('value', { vi: 'Giá trị trong tệp', en: 'Value seen' }, 34),
+  wrapped('allowed', { vi: 'Giá trị hợp lệ', en: 'What is allowed' }, 52),
 ] as const satisfies readonly Column[];
 
 /** Rows of the input that could not be used: one row of the sheet for each of their problems. */

@@ -1,5 +1,6 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { hours, instant, text, wrapped } from '../shared/columns.ts';
 import { ACTION_LABELS } from './labels.ts';
 import {
   buildPlaceCells,
@@ -13,47 +14,16 @@ import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
 
 const COLUMNS = [
   ...TICKET_COLUMNS,
-  { key: 'ctkvDueAt', heading: { vi: 'Hạn của CTKV', en: 'CTKV due' }, width: 19, type: 'instant', total: 'none' },
-  {
-    key: 'ttCnttDueAt',
-    heading: { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' },
-    width: 19,
-    type: 'instant',
-    total: 'none',
-  },
-  { key: 'totalDueAt', heading: { vi: 'Hạn tổng', en: 'Total due' }, width: 19, type: 'instant', total: 'none' },
-  { key: 'solvedAt', heading: { vi: 'Xử lý xong', en: 'Solved' }, width: 19, type: 'instant', total: 'none' },
-  { key: 'lateUnits', heading: { vi: 'Đơn vị trễ hạn', en: 'Late units' }, width: 17, type: 'text', total: 'none' },
-  {
-    key: 'totalLateHours',
-    heading: { vi: 'Trễ hạn tổng (giờ)', en: 'Late, total (h)' },
-    width: 13,
-    type: 'hours',
-    total: 'sum',
-  },
-  {
-    key: 'ctkvLateHours',
-    heading: { vi: 'CTKV trễ (giờ)', en: 'Late, CTKV (h)' },
-    width: 13,
-    type: 'hours',
-    total: 'sum',
-  },
-  {
-    key: 'ttCnttLateHours',
-    heading: { vi: 'TT CNTT trễ (giờ)', en: 'Late, TT CNTT (h)' },
-    width: 13,
-    type: 'hours',
-    total: 'sum',
-  },
+  instant('ctkvDueAt', { vi: 'Hạn của CTKV', en: 'CTKV due' }),
+  instant('ttCnttDueAt', { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' }),
+  instant('totalDueAt', { vi: 'Hạn tổng', en: 'Total due' }),
+  instant('solvedAt', { vi: 'Xử lý xong', en: 'Solved' }),
+  text('lateUnits', { vi: 'Đơn vị trễ hạn', en: 'Late units' }, 17),
+  { ...hours('totalLateHours', { vi: 'Trễ hạn tổng (giờ)', en: 'Late, total (h)' }), total: 'sum' },
+  { ...hours('ctkvLateHours', { vi: 'CTKV trễ (giờ)', en: 'Late, CTKV (h)' }), total: 'sum' },
+  { ...hours('ttCnttLateHours', { vi: 'TT CNTT trễ (giờ)', en: 'Late, TT CNTT (h)' }), total: 'sum' },
   ...PLACE_COLUMNS,
-  {
-    key: 'actions',
-    heading: { vi: 'Việc cần làm', en: 'Actions' },
-    width: 32,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
+  wrapped('actions', { vi: 'Việc cần làm', en: 'Actions' }, 32),
 ] as const satisfies readonly Column[];
 
 /** Tickets that are late, or in which a unit was late: who, and by how much. */

@@ -1,16 +1,13 @@
 import type { RunSummary } from '../../src/domain/run-summary.ts';
 import type { ControlTotal } from '../report-plan.ts';
+import { buildDecisionTotal } from '../shared/control-totals.ts';
 import type { TicketTally } from './tally-tickets.ts';
 
 /** The control totals of store and summary, in the order in which the cover shows them. */
 export function buildControlTotals(run: RunSummary, tally: TicketTally): readonly ControlTotal[] {
   const sumOf = (counts: Iterable<number>): number => [...counts].reduce((sum, count) => sum + count, 0);
   return [
-    {
-      name: { vi: 'Quyết định: kho dữ liệu = báo cáo', en: 'Decisions: store = report' },
-      left: run.decisionCount,
-      right: tally.decisions,
-    },
+    buildDecisionTotal(run, tally.decisions),
     {
       name: { vi: 'Quyết định = tổng của trang Tổng hợp', en: 'Decisions = sum of the summary' },
       left: tally.decisions,

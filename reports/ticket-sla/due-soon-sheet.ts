@@ -1,5 +1,6 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf, SheetRow } from '../report-model.ts';
+import { hours, instant } from '../shared/columns.ts';
 import {
   buildPlaceCells,
   buildTicketCells,
@@ -14,16 +15,10 @@ const HOUR_MS = 3_600_000;
 
 const COLUMNS = [
   ...TICKET_COLUMNS,
-  { key: 'ctkvDueAt', heading: { vi: 'Hạn của CTKV', en: 'CTKV due' }, width: 19, type: 'instant', total: 'none' },
-  {
-    key: 'ttCnttDueAt',
-    heading: { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' },
-    width: 19,
-    type: 'instant',
-    total: 'none',
-  },
-  { key: 'totalDueAt', heading: { vi: 'Hạn tổng', en: 'Total due' }, width: 19, type: 'instant', total: 'none' },
-  { key: 'hoursLeft', heading: { vi: 'Còn lại (giờ)', en: 'Hours left' }, width: 11, type: 'hours', total: 'none' },
+  instant('ctkvDueAt', { vi: 'Hạn của CTKV', en: 'CTKV due' }),
+  instant('ttCnttDueAt', { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' }),
+  instant('totalDueAt', { vi: 'Hạn tổng', en: 'Total due' }),
+  hours('hoursLeft', { vi: 'Còn lại (giờ)', en: 'Hours left' }, 11),
   ...PLACE_COLUMNS,
 ] as const satisfies readonly Column[];
 

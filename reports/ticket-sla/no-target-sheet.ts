@@ -1,5 +1,6 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { hours, instant, wrapped } from '../shared/columns.ts';
 import { ACTION_LABELS } from './labels.ts';
 import {
   buildPlaceCells,
@@ -13,23 +14,10 @@ import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
 
 const COLUMNS = [
   ...TICKET_COLUMNS,
-  { key: 'solvedAt', heading: { vi: 'Xử lý xong', en: 'Solved' }, width: 19, type: 'instant', total: 'none' },
-  {
-    key: 'handlingHours',
-    heading: { vi: 'Thời gian xử lý (giờ)', en: 'Handling (h)' },
-    width: 13,
-    type: 'hours',
-    total: 'none',
-  },
+  instant('solvedAt', { vi: 'Xử lý xong', en: 'Solved' }),
+  hours('handlingHours', { vi: 'Thời gian xử lý (giờ)', en: 'Handling (h)' }),
   ...PLACE_COLUMNS,
-  {
-    key: 'actions',
-    heading: { vi: 'Việc cần làm', en: 'Actions' },
-    width: 32,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
+  wrapped('actions', { vi: 'Việc cần làm', en: 'Actions' }, 32),
 ] as const satisfies readonly Column[];
 
 /** Tickets for which the rules name no time limit: nobody can be late with them, so somebody has to look. */

@@ -1,37 +1,17 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { text, wrapped } from '../shared/columns.ts';
 import { CHANNEL_LABELS, REVIEW_REASON_LABELS, TOPIC_LABELS } from './labels.ts';
 import { buildPlaceCells, buildTicketCells, PLACE_COLUMNS, TICKET_COLUMNS } from './ticket-columns.ts';
 import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
 
 const COLUMNS = [
   ...TICKET_COLUMNS,
-  {
-    key: 'reason',
-    heading: { vi: 'Lý do xem xét lại', en: 'Why' },
-    width: 32,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  { key: 'channel', heading: { vi: 'Kênh tiếp nhận', en: 'Channel' }, width: 18, type: 'text', total: 'none' },
-  { key: 'topic', heading: { vi: 'Chủ đề', en: 'Topic' }, width: 22, type: 'text', total: 'none', isWrapped: true },
-  {
-    key: 'subject',
-    heading: { vi: 'Tiêu đề', en: 'Subject' },
-    width: 44,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  {
-    key: 'rule',
-    heading: { vi: 'Quy tắc phân loại', en: 'Classification rule' },
-    width: 30,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
+  wrapped('reason', { vi: 'Lý do xem xét lại', en: 'Why' }, 32),
+  text('channel', { vi: 'Kênh tiếp nhận', en: 'Channel' }, 18),
+  wrapped('topic', { vi: 'Chủ đề', en: 'Topic' }, 22),
+  wrapped('subject', { vi: 'Tiêu đề', en: 'Subject' }, 44),
+  wrapped('rule', { vi: 'Quy tắc phân loại', en: 'Classification rule' }, 30),
   ...PLACE_COLUMNS,
 ] as const satisfies readonly Column[];
 

@@ -1,4 +1,5 @@
 import type { Column, PageLine, RowOf, SheetRow, TableSheet } from '../report-model.ts';
+import { count, hours, number, text, wrapped } from '../shared/columns.ts';
 import { buildSignLines, UNIT_SIGNERS } from '../shared/sign-lines.ts';
 import { NOT_CLASSIFIED, REQUEST_TYPE_LABELS, SLA_STATUS_LABELS } from './labels.ts';
 import type { SummaryGroup } from './summary-groups.ts';
@@ -8,24 +9,17 @@ import type { TicketReportContext } from './ticket-sheet.ts';
 const COUNT_WIDTH = 13;
 
 const COLUMNS = [
-  { key: 'unit', heading: { vi: 'CTKV', en: 'Unit' }, width: 10, type: 'text', total: 'none' },
-  {
-    key: 'unitName',
-    heading: { vi: 'Tên đơn vị', en: 'Unit name' },
-    width: 49,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  { key: 'requestType', heading: { vi: 'Loại yêu cầu', en: 'Request type' }, width: 28, type: 'text', total: 'none' },
-  { key: 'level', heading: { vi: 'Cấp độ', en: 'Level' }, width: 8, type: 'integer', total: 'none' },
-  { key: 'total', heading: { vi: 'Số yêu cầu', en: 'Count' }, width: COUNT_WIDTH, type: 'integer', total: 'sum' },
-  { key: 'met', heading: SLA_STATUS_LABELS.met, width: COUNT_WIDTH, type: 'integer', total: 'sum' },
-  { key: 'missed', heading: SLA_STATUS_LABELS.missed, width: COUNT_WIDTH, type: 'integer', total: 'sum' },
-  { key: 'onTime', heading: SLA_STATUS_LABELS['on-time'], width: COUNT_WIDTH, type: 'integer', total: 'sum' },
-  { key: 'atRisk', heading: SLA_STATUS_LABELS['at-risk'], width: COUNT_WIDTH, type: 'integer', total: 'sum' },
-  { key: 'breached', heading: SLA_STATUS_LABELS.breached, width: COUNT_WIDTH, type: 'integer', total: 'sum' },
-  { key: 'noTarget', heading: SLA_STATUS_LABELS['no-target'], width: COUNT_WIDTH, type: 'integer', total: 'sum' },
+  text('unit', { vi: 'CTKV', en: 'Unit' }, 10),
+  wrapped('unitName', { vi: 'Tên đơn vị', en: 'Unit name' }, 49),
+  text('requestType', { vi: 'Loại yêu cầu', en: 'Request type' }, 28),
+  number('level', { vi: 'Cấp độ', en: 'Level' }, 8),
+  count('total', { vi: 'Số yêu cầu', en: 'Count' }, COUNT_WIDTH),
+  count('met', SLA_STATUS_LABELS.met, COUNT_WIDTH),
+  count('missed', SLA_STATUS_LABELS.missed, COUNT_WIDTH),
+  count('onTime', SLA_STATUS_LABELS['on-time'], COUNT_WIDTH),
+  count('atRisk', SLA_STATUS_LABELS['at-risk'], COUNT_WIDTH),
+  count('breached', SLA_STATUS_LABELS.breached, COUNT_WIDTH),
+  count('noTarget', SLA_STATUS_LABELS['no-target'], COUNT_WIDTH),
   {
     key: 'metShare',
     heading: { vi: 'Tỷ lệ đúng hạn', en: 'Share met' },
@@ -34,20 +28,8 @@ const COLUMNS = [
     total: 'none',
     share: { of: 'met', among: ['met', 'missed', 'breached'] },
   },
-  {
-    key: 'medianHours',
-    heading: { vi: 'Trung vị xử lý (giờ)', en: 'Median (h)' },
-    width: 13,
-    type: 'hours',
-    total: 'none',
-  },
-  {
-    key: 'p90Hours',
-    heading: { vi: 'Phân vị 90% (giờ)', en: '90th perc. (h)' },
-    width: 13,
-    type: 'hours',
-    total: 'none',
-  },
+  hours('medianHours', { vi: 'Trung vị xử lý (giờ)', en: 'Median (h)' }),
+  hours('p90Hours', { vi: 'Phân vị 90% (giờ)', en: '90th perc. (h)' }),
 ] as const satisfies readonly Column[];
 
 const NOTES = [

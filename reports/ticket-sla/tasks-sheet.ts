@@ -1,6 +1,7 @@
 import type { TicketAction } from '../../src/domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { hours, instant, text, wrapped } from '../shared/columns.ts';
 import { ACTION_LABELS } from './labels.ts';
 import {
   buildPlaceCells,
@@ -17,30 +18,11 @@ const TT_CNTT = 'TT-CNTT';
 
 const COLUMNS = [
   ...TICKET_COLUMNS,
-  {
-    key: 'task',
-    heading: { vi: 'Việc cần làm', en: 'Task' },
-    width: 32,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  {
-    key: 'responsibleUnit',
-    heading: { vi: 'Đơn vị thực hiện', en: 'Responsible unit' },
-    width: 12,
-    type: 'text',
-    total: 'none',
-  },
-  { key: 'totalDueAt', heading: { vi: 'Hạn tổng', en: 'Total due' }, width: 19, type: 'instant', total: 'none' },
-  { key: 'solvedAt', heading: { vi: 'Xử lý xong', en: 'Solved' }, width: 19, type: 'instant', total: 'none' },
-  {
-    key: 'totalLateHours',
-    heading: { vi: 'Trễ hạn tổng (giờ)', en: 'Late, total (h)' },
-    width: 13,
-    type: 'hours',
-    total: 'none',
-  },
+  wrapped('task', { vi: 'Việc cần làm', en: 'Task' }, 32),
+  text('responsibleUnit', { vi: 'Đơn vị thực hiện', en: 'Responsible unit' }, 12),
+  instant('totalDueAt', { vi: 'Hạn tổng', en: 'Total due' }),
+  instant('solvedAt', { vi: 'Xử lý xong', en: 'Solved' }),
+  hours('totalLateHours', { vi: 'Trễ hạn tổng (giờ)', en: 'Late, total (h)' }),
   ...PLACE_COLUMNS,
 ] as const satisfies readonly Column[];
 

@@ -1,6 +1,7 @@
 import { parseInstant } from '../../src/domain/instant.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
+import { id, instant, number, text, wrapped } from '../shared/columns.ts';
 import { NOT_CLASSIFIED, REQUEST_TYPE_LABELS, SLA_STATUS_LABELS, STEP_LABELS } from './labels.ts';
 import type { TicketReportContext } from './ticket-sheet.ts';
 
@@ -10,42 +11,21 @@ const UNKNOWN_CTKV = 'CTKV';
 
 /** Columns with which every list of tickets begins. */
 export const TICKET_COLUMNS = [
-  { key: 'ticketId', heading: { vi: 'Mã yêu cầu', en: 'Ticket' }, width: 17, type: 'text', total: 'count' },
-  { key: 'ctkv', heading: { vi: 'CTKV phụ trách', en: 'Regional unit' }, width: 12, type: 'text', total: 'none' },
-  { key: 'customerId', heading: { vi: 'Mã khách hàng', en: 'Customer id' }, width: 15, type: 'text', total: 'none' },
-  {
-    key: 'product',
-    heading: { vi: 'Sản phẩm', en: 'Product' },
-    width: 20,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  {
-    key: 'requestType',
-    heading: { vi: 'Loại yêu cầu', en: 'Request type' },
-    width: 27,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  { key: 'level', heading: { vi: 'Cấp độ', en: 'Level' }, width: 8, type: 'integer', total: 'none' },
-  { key: 'status', heading: { vi: 'Tình trạng', en: 'Status' }, width: 15, type: 'text', total: 'none' },
-  { key: 'receivedAt', heading: { vi: 'Tiếp nhận', en: 'Received' }, width: 19, type: 'instant', total: 'none' },
+  id('ticketId', { vi: 'Mã yêu cầu', en: 'Ticket' }, 17),
+  text('ctkv', { vi: 'CTKV phụ trách', en: 'Regional unit' }, 12),
+  text('customerId', { vi: 'Mã khách hàng', en: 'Customer id' }, 15),
+  wrapped('product', { vi: 'Sản phẩm', en: 'Product' }, 20),
+  wrapped('requestType', { vi: 'Loại yêu cầu', en: 'Request type' }, 27),
+  number('level', { vi: 'Cấp độ', en: 'Level' }, 8),
+  text('status', { vi: 'Tình trạng', en: 'Status' }, 15),
+  instant('receivedAt', { vi: 'Tiếp nhận', en: 'Received' }),
 ] as const satisfies readonly Column[];
 
 /** Columns that say who has the ticket now. */
 export const PLACE_COLUMNS = [
-  {
-    key: 'step',
-    heading: { vi: 'Bước quy trình', en: 'Step' },
-    width: 20,
-    type: 'text',
-    total: 'none',
-    isWrapped: true,
-  },
-  { key: 'unit', heading: { vi: 'Đơn vị đang giữ', en: 'Unit' }, width: 12, type: 'text', total: 'none' },
-  { key: 'department', heading: { vi: 'Bộ phận', en: 'Department' }, width: 13, type: 'text', total: 'none' },
+  wrapped('step', { vi: 'Bước quy trình', en: 'Step' }, 20),
+  text('unit', { vi: 'Đơn vị đang giữ', en: 'Unit' }, 12),
+  text('department', { vi: 'Bộ phận', en: 'Department' }, 13),
 ] as const satisfies readonly Column[];
 
 /** Cells of the columns with which every list of tickets begins. */

@@ -13,6 +13,7 @@ import {
   type ReleaseContract,
 } from '../rule-sets/load-release.ts';
 import { findParameterValue } from '../rule-sets/read-parameters.ts';
+import { getUnitName } from '../rule-sets/read-reference-data.ts';
 import { parseReleaseContent } from '../rule-sets/release-hash.ts';
 
 /** A release with the mappings of this program's intake. */
@@ -73,4 +74,13 @@ export function readNumberParameter(release: KyhanRelease, name: string, day: st
   const value = parameter && findParameterValue(parameter, day, FOR_ALL)?.value;
   if (typeof value !== 'number') throw new RangeError(`no number "${name}"; the rule check lets none be missing`);
   return value;
+}
+
+/** Vietnamese names of units and products on a day, by code. */
+export function readDisplayNames(release: KyhanRelease, day: string): ReadonlyMap<string, string> {
+  const { units, products } = release.reference;
+  return new Map([
+    ...[...units.keys()].map((code) => [code, getUnitName(units, code, day).vi] as const),
+    ...[...products.values()].map((product) => [product.code, product.name.vi] as const),
+  ]);
 }

@@ -4,24 +4,73 @@ import { readDecisions } from '../store/decisions.ts';
 import { addDatabaseOption, addFormatOption, getRun, withExistingDatabase } from './options.ts';
 import { writeRows } from './write-rows.ts';
 
-const COLUMNS = [
-  'subject',
-  'id',
-  'requestType',
-  'level',
-  'needsReview',
-  'step',
-  'unit',
-  'department',
-  'ctkvDueAt',
-  'ttCnttDueAt',
-  'totalDueAt',
-  'slaStatus',
-  'breachedBy',
-  'actions',
-  'rules',
-  'release',
-];
+/** Columns of CSV by kind of run; rows about contracts and invoices of one debt run share a table. */
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  ticket: [
+    'subject',
+    'id',
+    'requestType',
+    'level',
+    'needsReview',
+    'step',
+    'unit',
+    'department',
+    'ctkvDueAt',
+    'ttCnttDueAt',
+    'totalDueAt',
+    'slaStatus',
+    'breachedBy',
+    'actions',
+    'rules',
+    'release',
+  ],
+  billing: [
+    'subject',
+    'id',
+    'customerId',
+    'currency',
+    'openAmount',
+    'overdueAmount',
+    'oldestUnpaidDueOn',
+    'daysPastDue',
+    'serviceStatus',
+    'action',
+    'reason',
+    'heldAction',
+    'needsApproval',
+    'holds',
+    'rules',
+    'release',
+  ],
+  debt: [
+    'subject',
+    'id',
+    'contractId',
+    'customerId',
+    'daysSinceLock',
+    'action',
+    'reason',
+    'limitationWarning',
+    'holds',
+    'currency',
+    'openAmount',
+    'daysPastDue',
+    'ageingBucket',
+    'provisionRatePercent',
+    'provisionBase',
+    'provisionAmount',
+    'provisionSupported',
+    'provisionBooked',
+    'provisionChange',
+    'missingEvidence',
+    'writeOffCase',
+    'writeOffCases',
+    'writeOffAction',
+    'writeOffMissing',
+    'rules',
+    'release',
+  ],
+};
 
 /** `kyhan decisions RUN`: every decision of the run, sorted by subject and id. */
 export function addDecisionsCommand(program: Command): void {
@@ -31,7 +80,7 @@ export function addDecisionsCommand(program: Command): void {
   addFormatOption(addDatabaseOption(command)).action((runId: string, options: { db: string; format: string }) =>
     withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
-      await writeRows(readRows(database, run.runId), options.format, COLUMNS);
+      await writeRows(readRows(database, run.runId), options.format, COLUMNS[run.kind] ?? []);
     }),
   );
 }

@@ -1,17 +1,11 @@
 import { type Command, Option } from 'commander';
-import { readStoredRelease } from '../batches/kyhan-release.ts';
-import { type ExplainedTicket, explainTicket } from '../batches/ticket/explain-ticket.ts';
-import { groupTicketRecords } from '../batches/ticket/ticket-decider.ts';
+import { explainDecision } from '../batches/explain-decision.ts';
+import type { ExplainedDecision } from '../batches/explained-decision.ts';
 import { describeExplanation } from '../decisions/describe-explanation.ts';
 import type { Language } from '../decisions/describe-value.ts';
 import { Failure } from '../domain/failure.ts';
-import { parseInstant } from '../domain/instant.ts';
-import type { TicketDecision } from '../domain/ticket-decision.ts';
-import { TICKET_CATALOGUE } from '../facts/ticket-catalogue.ts';
 import type { Database } from '../store/database.ts';
-import { findDecisions } from '../store/decisions.ts';
-import { findRecords } from '../store/records.ts';
-import { findReleaseContent } from '../store/releases.ts';
+import { findDecisions, type StoredDecision } from '../store/decisions.ts';
 import type { Run } from '../store/run.ts';
 import { addDatabaseOption, getRun, withExistingDatabase } from './options.ts';
 
@@ -20,6 +14,9 @@ const WORDS = {
   release: { vi: 'bộ quy tắc', en: 'release' },
   asOf: { vi: 'đánh giá tại', en: 'as of' },
 } as const;
+
+/** Keys of a decision row that the heading says already. */
+const IN_HEADING: ReadonlySet<string> = new Set(['subject', 'id', 'rules', 'release']);
 
 /** `kyhan explain RUN SUBJECT`: why a decision is what it is, for a person. */
 export function addExplainCommand(program: Command): void {
@@ -30,56 +27,46 @@ export function addExplainCommand(program: Command): void {
   addDatabaseOption(command).action((runId: string, id: string, options: { db: string; lang: Language }) =>
     withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
-      const stored = await getDecision(database, run, id);
-      const explained = await explainStored(database, run, id);
-      proveReplay(stored, explained.outcome.decision);
-      process.stdout.write(`${describeTicket(run, explained, options.lang).join('\n')}\n`);
+      for (const stored of await getDecisions(database, run, id)) {
+        const explained = await explainDecision(database, run, stored);
+        process.stdout.write(`${describe(run, stored, explained, options.lang).join('\n')}\n`);
+      }
     }),
   );
 }
 
-async function getDecision(database: Database, run: Run, id: string): Promise<TicketDecision> {
-  const found = (await findDecisions(database, run.runId, id)).find((each) => each.subject === 'ticket');
-  if (found === undefined) {
-    throw new Failure('SUBJECT_NOT_FOUND', {
-      message: `run ${run.runId} has no decision about "${id}"`,
-      action: `check the id; a rejected row has none: kyhan rejected ${run.runId}`,
-    });
-  }
-  const decision: TicketDecision = JSON.parse(found.row);
-  return decision;
+/** A contract has a decision for each currency, and an invoice may be called like a contract. */
+async function getDecisions(database: Database, run: Run, id: string): Promise<readonly StoredDecision[]> {
+  const found = await findDecisions(database, run.runId, id);
+  if (found.length > 0) return found;
+  throw new Failure('SUBJECT_NOT_FOUND', {
+    message: `run ${run.runId} has no decision about "${id}"`,
+    action: `check the id; a rejected row has none: kyhan rejected ${run.runId}`,
+  });
 }
 
-/** The record and the rules come from the store, so later changes to files or rules change nothing here. */
-async function explainStored(database: Database, run: Run, id: string): Promise<ExplainedTicket> {
-  const content = await findReleaseContent(database, run.release);
-  const [record] = groupTicketRecords(await findRecords(database, run.runId, id));
-  const asOf = parseInstant(run.asOf);
-  if (content === undefined || record === undefined || asOf === undefined) {
-    throw new Error(`the store of run ${run.runId} is incomplete`);
-  }
-  return explainTicket(record, asOf, readStoredRelease(content));
-}
-
-/** An explanation that ends elsewhere than the decision would be a lie. */
-function proveReplay(stored: TicketDecision, replayed: TicketDecision): void {
-  if (JSON.stringify(stored) !== JSON.stringify(replayed)) {
-    throw new Error(`replaying ticket ${stored.id} gives another decision than the stored one`);
-  }
-}
-
-function describeTicket(run: Run, explained: ExplainedTicket, language: Language): readonly string[] {
-  const { decision } = explained.outcome;
-  const { rules: _, release, ...shown } = decision;
+function describe(
+  run: Run,
+  stored: StoredDecision,
+  explained: ExplainedDecision,
+  language: Language,
+): readonly string[] {
+  const shown = Object.entries(explained.decision).filter(([key]) => !IN_HEADING.has(key));
   return [
-    `${WORDS.decision[language]}: ticket ${decision.id}  (${run.runId}, ${WORDS.asOf[language]} ${run.asOf}, ${WORDS.release[language]} ${release.slice(0, 12)})`,
-    ...Object.entries(shown)
-      .filter(([key]) => key !== 'subject' && key !== 'id')
-      .map(([key, value]) => `    ${key}: ${Array.isArray(value) ? value.join(', ') || '–' : (value ?? '–')}`),
+    `${WORDS.decision[language]}: ${stored.subject} ${stored.id}  (${run.runId}, ${WORDS.asOf[language]} ${run.asOf}, ${WORDS.release[language]} ${run.release.slice(0, 12)})`,
+    ...shown.map(([key, value]: readonly [string, unknown]) => `    ${key}: ${describeValue(value)}`),
     '',
+    ...explained.notes.flatMap(({ title, lines }) =>
+      lines.length === 0 ? [] : [title[language], ...lines.map((line) => `    ${line}`), ''],
+    ),
     ...explained.ruleSets.flatMap((each) => [
-      ...describeExplanation(each, each.title[language], TICKET_CATALOGUE, language),
+      ...describeExplanation(each, each.title[language], explained.catalogue, language),
       '',
     ]),
   ];
+}
+
+function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ') || '–';
+  return value === null ? '–' : String(value);
 }

@@ -1,136 +1,64 @@
-import { access, constants, mkdir } from 'node:fs/promises';
-import { hostname, userInfo } from 'node:os';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Batch } from '../batches/batch.ts';
-import type { KyhanRelease } from '../batches/kyhan-release.ts';
-import { runBatch } from '../batches/run-batch.ts';
-import type { RunRequest } from '../batches/run-context.ts';
-import { type RunResult, type RunWarnings, readRunWarnings } from '../batches/run-result.ts';
+import { BILLING_BATCH } from '../batches/billing/billing-batch.ts';
+import { DEBT_BATCH } from '../batches/debt/debt-batch.ts';
 import { TICKET_BATCH } from '../batches/ticket/ticket-batch.ts';
 import { readConfig } from '../config.ts';
-import { Failure } from '../domain/failure.ts';
-import { formatInstant, type Instant } from '../domain/instant.ts';
-import { describeAllowedNames } from '../domain/nearest-name.ts';
-import { openLogger } from '../logger.ts';
-import { buildSignal } from './interrupt.ts';
-import { addDatabaseOption, addRulesOption, getRelease, parseAsOfInstant, withDatabase } from './options.ts';
-import { openProgress } from './progress.ts';
-import { printSummary } from './run-summary.ts';
+import { isCalendarDate } from '../domain/calendar-date.ts';
+import { formatInstant, startOfDate } from '../domain/instant.ts';
+import { addDatabaseOption, addRulesOption, parseAsOfInstant } from './options.ts';
+import { type AsOf, type RunOptions, runCommand } from './run-command.ts';
 
-const DONE = 0;
-const DONE_WITH_REJECTED_ROWS = 3;
-
-type RunOptions = {
-  readonly tickets: string;
-  readonly events?: string;
-  readonly asOf?: Instant;
-  readonly mapping?: string;
-  readonly rules: string;
-  readonly out: string;
-  readonly db: string;
-  readonly strict?: boolean;
-  readonly json?: boolean;
+/** What each input is, as `--help` says it. */
+const INPUT_HELP: Readonly<Record<string, string>> = {
+  tickets: 'tickets: CSV, XLSX or NDJSON, also gzipped',
+  events: 'events of the tickets, more exact than their columns',
+  invoices: 'invoices: CSV, XLSX or NDJSON, also gzipped',
+  payments: 'payments, refunds, chargebacks, credit notes',
+  contracts: 'contracts with the status of their service; without it they are active',
+  holds: 'exemptions, disputes, promises, moratoria',
+  notices: 'notices that were sent, and collection steps that were taken',
+  debtors: 'legal status, what we owe them, documents',
+  provisions: 'provisions in the books',
 };
 
 /** `kyhan run <kind>`: decides a batch from its files to its reports. */
 export function addRunCommand(program: Command): void {
   const run = program.command('run').description('decide a batch: read, check, decide, store, report');
-  const ticket = run.command('ticket').description('decide customer requests against their time limits');
-  ticket
-    .requiredOption('--tickets <file>', 'tickets: CSV, XLSX or NDJSON, also gzipped')
-    .option('--events <file>', 'events of the tickets, more exact than their columns')
-    .addOption(new Option('--as-of <instant>', 'moment of the evaluation (default: now)').argParser(parseAsOfInstant))
-    .option('--mapping <name>', 'adapts a foreign export: rules/mappings/<name>.json');
-  addDatabaseOption(addRulesOption(ticket))
+  addBatch(run, TICKET_BATCH, 'decide customer requests against their time limits').addOption(
+    new Option('--as-of <instant>', 'moment of the evaluation (default: now)').argParser((text: string): AsOf => {
+      const instant = parseAsOfInstant(text);
+      return { instant, text: formatInstant(instant) };
+    }),
+  );
+  for (const [batch, description] of [
+    [BILLING_BATCH, 'fee collection: notices, restriction, lock, restoration of each contract'],
+    [DEBT_BATCH, 'debts: collection steps, ageing, provision, write-off'],
+  ] as const) {
+    addBatch(run, batch, description).addOption(
+      new Option('--as-of <day>', 'day of the evaluation, such as 2026-11-23')
+        .argParser(parseAsOfDay)
+        .makeOptionMandatory(),
+    );
+  }
+}
+
+function addBatch(run: Command, batch: Batch, description: string): Command {
+  const command = run.command(batch.kind).description(description);
+  const [needed, ...others] = batch.inputs;
+  command.requiredOption(`--${needed} <file>`, INPUT_HELP[needed] ?? '');
+  for (const input of others) command.option(`--${input} <file>`, INPUT_HELP[input] ?? '');
+  command.option('--mapping <name>', 'adapts a foreign export: rules/mappings/<name>.json');
+  return addDatabaseOption(addRulesOption(command))
     .option('--out <dir>', 'folder for the reports', readConfig().outFolder)
     .option('--strict', 'exit with 3 when rows were rejected')
     .option('--json', 'print the result as one JSON object on standard output')
     .action(async (options: RunOptions) => {
-      process.exitCode = await runTickets(options);
+      process.exitCode = await runCommand(batch, options);
     });
 }
 
-async function runTickets(options: RunOptions): Promise<number> {
-  await proveFolder(options.out);
-  const release = await getRelease(options.rules);
-  const asOf = options.asOf ?? Math.floor(Date.now() / 1000) * 1000;
-  process.stderr.write(`as of ${formatInstant(asOf)}\n`);
-  const { result, warnings } = await execute(options, {
-    batch: TICKET_BATCH,
-    release,
-    asOf,
-    asOfText: formatInstant(asOf),
-    inputs: [
-      { input: 'tickets', path: options.tickets },
-      ...(options.events === undefined ? [] : [{ input: 'events', path: options.events }]),
-    ],
-    mapping: findMapping(options.mapping, release, TICKET_BATCH),
-    outFolder: options.out,
-    startedBy: `${userInfo().username}@${hostname()}`,
-  });
-  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  printSummary(result, warnings, options.out);
-  return options.strict && result.rows.rejected > 0 ? DONE_WITH_REJECTED_ROWS : DONE;
-}
-
-/** Runs the batch with a progress bar, a log, and Ctrl-C as a request to stop between two chunks. */
-async function execute(
-  options: RunOptions,
-  request: RunRequest,
-): Promise<{ readonly result: RunResult; readonly warnings: RunWarnings }> {
-  const logger = openLogger(readConfig().logFile);
-  const progress = openProgress(process.stderr);
-  const interrupt = buildSignal();
-  try {
-    return await withDatabase(options.db, async (database) => {
-      logger.info('run asked for', { kind: request.batch.kind, asOf: request.asOfText, release: request.release.hash });
-      const result = await runBatch(request, {
-        database,
-        now: Date.now,
-        tell: progress.tell,
-        signal: interrupt.signal,
-      });
-      logger.info('run closed', { runId: result.runId, rowsRead: result.rows.read, seconds: result.seconds });
-      return { result, warnings: await readRunWarnings(database, result.runId) };
-    });
-  } catch (error) {
-    if (error instanceof Failure) logger.info('run failed', { code: error.code });
-    throw error;
-  } finally {
-    interrupt.release();
-    progress.close();
-    await logger.close();
-  }
-}
-
-/** A folder that cannot be written to is told of before the work, not after it. */
-async function proveFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-  } catch (cause) {
-    throw new Failure('USAGE', {
-      message: `the output folder "${folder}" cannot be written to`,
-      action: 'name a folder with --out in which you may write',
-      cause,
-    });
-  }
-}
-
-function findMapping(name: string | undefined, release: KyhanRelease, batch: Batch): RunRequest['mapping'] {
-  if (name === undefined) return null;
-  const mapping = release.mappings.get(name);
-  if (mapping === undefined) {
-    throw new Failure('USAGE', {
-      message: `there is no mapping "${name}"; ${describeAllowedNames(name, [...release.mappings.keys()])}`,
-      action: 'name a file of rules/mappings/ without .json',
-    });
-  }
-  if (!batch.inputs.includes(mapping.for)) {
-    throw new Failure('USAGE', {
-      message: `the mapping "${name}" is for ${mapping.for}; this batch has ${batch.inputs.join(', ')}`,
-      action: 'name a mapping of this batch',
-    });
-  }
-  return { name, mapping };
+function parseAsOfDay(text: string): AsOf {
+  if (isCalendarDate(text)) return { instant: startOfDate(text), text };
+  throw new InvalidArgumentError('It is no day. Allowed: a real day such as 2026-11-23.');
 }

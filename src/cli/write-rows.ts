@@ -13,7 +13,13 @@ export async function writeRows(rows: AsyncIterable<Row>, format: string, column
 }
 
 async function writeCsv(rows: AsyncIterable<Row>, columns: readonly string[]): Promise<void> {
-  const csv = stringify({ header: true, columns: [...columns], bom: true, escape_formulas: true });
+  const csv = stringify({
+    header: true,
+    columns: [...columns],
+    bom: true,
+    escape_formulas: true,
+    cast: { number: castNumber },
+  });
   const output = (async () => {
     for await (const text of csv) await write(String(text));
   })();
@@ -25,7 +31,13 @@ async function writeCsv(rows: AsyncIterable<Row>, columns: readonly string[]): P
   await output;
 }
 
-function toCell(value: unknown): string {
+/** A negative number is no formula. */
+function castNumber(value: number): { readonly value: string; readonly escape_formulas: false } {
+  return { value: String(value), escape_formulas: false };
+}
+
+function toCell(value: unknown): string | number {
+  if (typeof value === 'number') return value;
   if (value === null || value === undefined) return '';
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(';');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -12,7 +12,7 @@ export type StoredDecision = {
   /** Kind of the subject: `ticket`, `contract`, `invoice`. */
   readonly subject: string;
   readonly id: string;
-  /** Tells decisions about one subject apart: the currency; empty where there is but one. */
+  /** Tells decisions apart: the currency; of a contract in collection its status; empty for tickets. */
   readonly part: string;
   /** What the run counts: of a ticket its SLA status, of a contract the action. */
   readonly outcome: string;
@@ -101,10 +101,16 @@ export async function sumDecisionAmounts(
   });
 }
 
-/** How many different subjects of one kind have decisions. */
-export async function countDecidedSubjects(database: Database, runId: string, subject: string): Promise<number> {
+/** How many different subjects of one kind have decisions, or decisions of one part. */
+export async function countDecidedSubjects(
+  database: Database,
+  runId: string,
+  subject: string,
+  part?: string,
+): Promise<number> {
+  const where = { run_id: runId, subject, ...(part === undefined ? {} : { part }) };
   const row: { total?: number | string } | undefined = await runQuery(database, async (knex) =>
-    knex('decisions').where({ run_id: runId, subject }).countDistinct({ total: 'id' }).first(),
+    knex('decisions').where(where).countDistinct({ total: 'id' }).first(),
   );
   return Number(row?.total ?? 0);
 }

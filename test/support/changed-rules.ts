@@ -1,8 +1,7 @@
-import { TICKET_PARAMETERS, TICKET_RULE_SETS } from '../../src/facts/ticket-rule-sets.ts';
 import { buildRelease, type LoadedRelease, type Release } from '../../src/rule-sets/load-release.ts';
 import { readRuleFiles } from '../../src/rule-sets/read-rule-files.ts';
 import type { RulesProblem } from '../../src/rule-sets/rule-set.ts';
-import { RULES_FOLDER } from './shipped-release.ts';
+import { RULES_CONTRACT, RULES_FOLDER } from './shipped-release.ts';
 
 /** Finds the value at a path of a JSON tree; tests change rules by path because rules are data. */
 type Path = readonly (string | number)[];
@@ -27,11 +26,7 @@ export function loadChangedRules(changes: readonly RulesChange[]): LoadedRelease
         .filter((change) => change.path.length === 0 && !files.some((each) => each.file === change.file))
         .map((change) => ({ file: change.file, json: change.value })),
     );
-  return buildRelease<unknown>(changed, {
-    ruleSets: TICKET_RULE_SETS,
-    parameters: TICKET_PARAMETERS,
-    checkMapping: (json) => ({ mapping: json }),
-  });
+  return buildRelease<unknown>(changed, RULES_CONTRACT);
 }
 
 /** The release of changed rules; fails where they have problems. */

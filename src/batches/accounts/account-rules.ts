@@ -25,7 +25,8 @@ export type Asked = {
   readonly trace: RuleSetOutcome[];
 };
 
-const FOR_ALL: RecordScope = { product: null, segment: null, unit: null };
+/** A record that no scope takes in. */
+export const FOR_ALL: RecordScope = { product: null, segment: null, unit: null };
 
 /** Makes a release ready for the day of a run; rules are valid or not on asOf. */
 export function buildAccountRules(release: Release<unknown>, asOf: CalendarDate): AccountRules {

@@ -40,15 +40,16 @@ export async function decideContracts(
   return decideContractsOf(readAccountState(file, asOf, rules.calendar), asOf, rules, evaluator);
 }
 
-/** The same where the state of the customer is known already. */
+/** The same where the state of the customer is known already, for all its contracts or for some. */
 export async function decideContractsOf(
   state: AccountState,
   asOf: CalendarDate,
   rules: AccountRules,
   evaluator: Evaluator,
+  isWanted: (contractId: string) => boolean = () => true,
 ): Promise<readonly ContractOutcome[]> {
   const outcomes: ContractOutcome[] = [];
-  for (const contract of state.contracts) {
+  for (const contract of state.contracts.filter((each) => isWanted(each.contractId))) {
     const currencies: readonly (Currency | null)[] = contract.currencies.length === 0 ? [null] : contract.currencies;
     for (const currency of currencies) {
       outcomes.push(await decideContract(contract, currency, asOf, rules, evaluator));

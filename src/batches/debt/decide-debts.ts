@@ -1,5 +1,5 @@
 import type { Evaluator } from '../../decisions/evaluator.ts';
-import { type InvoiceState, readAccountState } from '../../domain/account-state.ts';
+import { type AccountState, type InvoiceState, readAccountState } from '../../domain/account-state.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { CustomerFile } from '../../domain/invoice.ts';
 import { setOff } from '../../domain/provision.ts';
@@ -23,9 +23,20 @@ export async function decideDebts(
   rules: AccountRules,
   evaluator: Evaluator,
 ): Promise<DebtOutcome> {
-  const state = readAccountState(file, asOf, rules.calendar);
+  return decideDebtsOf(file, readAccountState(file, asOf, rules.calendar), asOf, rules, evaluator);
+}
+
+/** The same where the state of the customer is known already, for all its contracts and invoices or for some. */
+export async function decideDebtsOf(
+  file: CustomerFile,
+  state: AccountState,
+  asOf: CalendarDate,
+  rules: AccountRules,
+  evaluator: Evaluator,
+  isWanted: (id: string) => boolean = () => true,
+): Promise<DebtOutcome> {
   const collections: CollectionOutcome[] = [];
-  for (const contract of state.contracts) {
+  for (const contract of state.contracts.filter((each) => isWanted(each.contractId))) {
     const outcome = await decideCollection(contract, asOf, rules, evaluator);
     if (outcome !== null) collections.push(outcome);
   }
@@ -34,7 +45,7 @@ export async function decideDebts(
   const offsets = setOff(open, debtor?.payableMinor ?? 0);
   const booked = new Map(file.provisions.map((each) => [each.invoiceId, each]));
   const invoices: DebtInvoiceOutcome[] = [];
-  for (const each of open.toSorted(compareInvoices)) {
+  for (const each of open.filter(({ invoice }) => isWanted(invoice.invoiceId)).toSorted(compareInvoices)) {
     const { invoiceId } = each.invoice;
     const parts = { debtor, booked: booked.get(invoiceId) ?? null, offsetMinor: offsets.get(invoiceId) ?? 0 };
     invoices.push(await decideDebtInvoice(each, parts, asOf, rules, evaluator));

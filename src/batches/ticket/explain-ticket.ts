@@ -1,32 +1,17 @@
-import type { Evaluator } from '../../decisions/evaluator.ts';
-import { type ExplainedRuleSet, explainRuleSet } from '../../decisions/explain-rule-set.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { parseInstant } from '../../domain/instant.ts';
 import { TICKET_CATALOGUE } from '../../facts/ticket-catalogue.ts';
-import type { KyhanRelease } from '../kyhan-release.ts';
-import { decideTicket, type TicketOutcome } from './decide-ticket.ts';
-import type { TicketRecord } from './ticket-decider.ts';
+import { findRecords } from '../../store/records.ts';
+import { buildExplainingEvaluator, type ExplainedDecision, type ExplainRequest } from '../explained-decision.ts';
+import { decideTicket } from './decide-ticket.ts';
+import { groupTicketRecords } from './ticket-decider.ts';
 import { buildTicketRules } from './ticket-rules.ts';
 
-/** A ticket decided anew, with every rule set explained in the order in which they were asked. */
-export type ExplainedTicket = {
-  readonly outcome: TicketOutcome;
-  readonly ruleSets: readonly (ExplainedRuleSet & { readonly title: { readonly vi: string; readonly en: string } })[];
-};
-
-/** Decides a stored ticket again by the release of its run, keeping what every rule saw. */
-export async function explainTicket(
-  record: TicketRecord,
-  asOf: Instant,
-  release: KyhanRelease,
-): Promise<ExplainedTicket> {
-  const ruleSets: ExplainedTicket['ruleSets'][number][] = [];
-  const explaining: Evaluator = {
-    evaluate: async (resolved, facts) => {
-      const explained = await explainRuleSet(resolved, facts, TICKET_CATALOGUE);
-      ruleSets.push({ ...explained, title: resolved.ruleSet.title });
-      return explained.outcome;
-    },
-  };
-  const outcome = await decideTicket(record.ticket, record.events, asOf, buildTicketRules(release), explaining);
-  return { outcome, ruleSets };
+/** Decides a stored ticket again, keeping what every rule saw. */
+export async function explainTicket({ database, run, release, stored }: ExplainRequest): Promise<ExplainedDecision> {
+  const [record] = groupTicketRecords(await findRecords(database, run.runId, stored.id));
+  const asOf = parseInstant(run.asOf);
+  if (record === undefined || asOf === undefined) throw new Error(`the store of run ${run.runId} is incomplete`);
+  const { evaluator, list } = buildExplainingEvaluator(TICKET_CATALOGUE);
+  const outcome = await decideTicket(record.ticket, record.events, asOf, buildTicketRules(release), evaluator);
+  return { decision: outcome.decision, notes: [], ruleSets: list(outcome.trace), catalogue: TICKET_CATALOGUE };
 }

@@ -4,12 +4,11 @@ import type { RunSummary } from '../../domain/run-summary.ts';
 import type { Ticket } from '../../domain/ticket.ts';
 import type { TicketDecision, TicketTimes } from '../../domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../domain/ticket-report.ts';
-import { getUnitName } from '../../rule-sets/read-reference-data.ts';
 import type { Database } from '../../store/database.ts';
 import { readDecidedRecords } from '../../store/decisions.ts';
 import { readRejectedRows } from '../../store/rejected-rows.ts';
 import type { WrittenFile } from '../batch.ts';
-import { type KyhanRelease, readNumberParameter } from '../kyhan-release.ts';
+import { type KyhanRelease, readDisplayNames, readNumberParameter } from '../kyhan-release.ts';
 
 /** Writes the reports of a ticket run from what the store has of it. */
 export async function writeTicketReports(
@@ -23,7 +22,7 @@ export async function writeTicketReports(
   const written = await writeTicketSlaReport(
     {
       run,
-      names: readNames(release, day),
+      names: readDisplayNames(release, day),
       dueSoonHours: readNumberParameter(release, 'ticket.due-soon-hours', day),
       readDecidedTickets: () => readDecidedTickets(database, run.runId),
       readRejectedRows: () => readRejectedRows(database, run.runId),
@@ -41,13 +40,4 @@ async function* readDecidedTickets(database: Database, runId: string): AsyncGene
     const receivedAt = parseInstant(times.receivedAt) ?? ticket.receivedAt;
     yield { ticket: { ...ticket, receivedAt }, decision: row, times };
   }
-}
-
-/** Vietnamese names of units and products on the day, by code. */
-function readNames(release: KyhanRelease, day: string): ReadonlyMap<string, string> {
-  const { units, products } = release.reference;
-  return new Map([
-    ...[...units.keys()].map((code) => [code, getUnitName(units, code, day).vi] as const),
-    ...[...products.values()].map((product) => [product.code, product.name.vi] as const),
-  ]);
 }

@@ -2,11 +2,9 @@ import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { Column, PageLine, SheetRow, TableSheet } from '../report-model.ts';
 import type { PlannedSheet } from '../report-plan.ts';
-import { listCurrencies, toCurrencySheet } from '../shared/money-columns.ts';
 import type { CurrencySums } from './currency-sums.ts';
-
-/** Vietnamese display names of units and products by code. */
-export type Names = ReadonlyMap<string, string>;
+import { listCurrencies, toCurrencySheet } from './money-columns.ts';
+import type { Names } from './names.ts';
 
 /** A sheet with a row for each item that it takes, once for every currency; it is written as for VND. */
 export type ListSheet<Item> = {
@@ -88,11 +86,6 @@ export function getSums({ tally }: { readonly tally: ListTally }, key: string): 
 /** Rows of a list in all currencies. */
 export function countRows({ tally }: { readonly tally: ListTally }): number {
   return [...tally.values()].reduce((sum, { rows }) => sum + rows, 0);
-}
-
-/** The display name of a code; the code itself where it has none. */
-export function toName(code: string | null, names: Names): string | null {
-  return code === null ? null : (names.get(code) ?? code);
 }
 
 async function* readListRows<Item>(

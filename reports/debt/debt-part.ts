@@ -1,12 +1,9 @@
 import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
 import type { DebtReportSource, DecidedCollection, DecidedInvoice } from '../../src/domain/debt-report.ts';
-import type { ReportPlan } from '../report-plan.ts';
-
-/** What one workbook adds to what all debt workbooks have in common. */
-type ReportBody = Pick<ReportPlan, 'report' | 'title' | 'coverResults' | 'pages' | 'sheets' | 'controlTotals'>;
+import type { ReportBody } from '../report-plan.ts';
 
 /** Counts what a workbook needs while the source is read once through, and then plans the workbook. */
-export type ReportPart = {
+export type DebtPart = {
   readonly addInvoice: (decided: DecidedInvoice) => void;
   readonly addCollection: (decided: DecidedCollection) => void;
   readonly addBalance: (balance: CustomerBalance) => void;

@@ -26,6 +26,16 @@ export function date<Key extends string>(key: Key, heading: Bilingual, width = 1
   return { key, heading, width, type: 'date', total: 'none' };
 }
 
+/** A column of moments. */
+export function instant<Key extends string>(key: Key, heading: Bilingual, width = 19): Plain<Key> {
+  return { key, heading, width, type: 'instant', total: 'none' };
+}
+
+/** A column of decimal hours. */
+export function hours<Key extends string>(key: Key, heading: Bilingual, width = 13): Plain<Key> {
+  return { key, heading, width, type: 'hours', total: 'none' };
+}
+
 /** A column of whole numbers that nobody adds up, such as days. */
 export function number<Key extends string>(key: Key, heading: Bilingual, width = 10): Plain<Key> {
   return { key, heading, width, type: 'integer', total: 'none' };
@@ -39,6 +49,16 @@ export function count<Key extends string>(key: Key, heading: Bilingual, width = 
 /** A column of shares of 1. */
 export function percent<Key extends string>(key: Key, heading: Bilingual, width = 11): Plain<Key> {
   return { key, heading, width, type: 'percent', total: 'none' };
+}
+
+/** A column that the writer fills with formulas: one column over the sum of others. */
+export function share<Key extends string, Of extends string>(
+  key: Key,
+  heading: Bilingual,
+  of: Of,
+  among: readonly Of[],
+): Plain<Key> & { readonly share: { readonly of: Of; readonly among: readonly Of[] } } {
+  return { ...percent(key, heading, 13), share: { of, among } };
 }
 
 /** A column of amounts in minor units, with their sum. */

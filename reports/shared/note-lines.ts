@@ -1,5 +1,5 @@
 import type { PageLine } from '../report-model.ts';
-import { buildSignLines, FINANCE_SIGNERS } from '../shared/sign-lines.ts';
+import { buildSignLines, FINANCE_SIGNERS } from './sign-lines.ts';
 
 /** Notes under a table, each on a line of its own. */
 export function buildNoteLines(notes: readonly string[]): readonly PageLine[] {

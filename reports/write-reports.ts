@@ -1,0 +1,18 @@
+import type { ReportPlan, WrittenReport } from './report-plan.ts';
+import { proveControlTotals } from './shared/control-totals.ts';
+import { writeReport } from './write-report.ts';
+
+/**
+ * Writes the workbooks of a run into the folder, in the order of the plans. All control totals are proved before the
+ * first is written, so that finance never holds some workbooks of a run that failed. Throws as writeReport does.
+ */
+export async function writeReports(
+  plans: readonly ReportPlan[],
+  folder: string,
+  maxRowsPerSheet?: number,
+): Promise<readonly WrittenReport[]> {
+  for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
+  const written: WrittenReport[] = [];
+  for (const plan of plans) written.push(await writeReport(plan, folder, maxRowsPerSheet));
+  return written;
+}

@@ -1,0 +1,207 @@
+import type {
+  BookedProvision,
+  Contract,
+  CustomerFile,
+  Debtor,
+  Hold,
+  Invoice,
+  Notice,
+  Payment,
+} from '../../domain/invoice.ts';
+import { MINOR_DIGITS } from '../../domain/money.ts';
+import { compareText } from '../../domain/settle-invoices.ts';
+import { readContractRecords, readCustomerRecords } from '../../store/account-records.ts';
+import type { Database } from '../../store/database.ts';
+import type { StagedRecord } from '../../store/records.ts';
+
+/**
+ * Reads what the store has of the customers of a chunk, one file each, by customer id. Where a contract has invoices of
+ * other customers too, everything about the money of those is in the file as well: their payments settle them.
+ */
+export async function loadCustomers(
+  database: Database,
+  runId: string,
+  chunk: { readonly fromId: string; readonly toId: string },
+): Promise<readonly CustomerFile[]> {
+  const box = new RecordBox();
+  box.add(await readCustomerRecords(database, runId, chunk));
+  const customerIds = box.listCustomers();
+  box.add(await readContractRecords(database, runId, box.listContracts()));
+  for (const id of box.listCustomers().filter((each) => !customerIds.includes(each))) {
+    box.add(await readCustomerRecords(database, runId, { fromId: id, toId: id }));
+  }
+  const index = box.index();
+  return customerIds.map((customerId) => buildFile(customerId, index));
+}
+
+/** The file of one customer, for somebody who asks about it. */
+export async function loadCustomer(database: Database, runId: string, customerId: string): Promise<CustomerFile> {
+  const files = await loadCustomers(database, runId, { fromId: customerId, toId: customerId });
+  const file = files.find((each) => each.customerId === customerId);
+  if (file === undefined) throw new Error('a customer of whom there is a decision is gone from the store');
+  return file;
+}
+
+/** Gathers records as they are read, each once. */
+class RecordBox {
+  readonly #seen = new Set<string>();
+  readonly #parsed: ParsedRecords = {
+    invoices: [],
+    payments: [],
+    contracts: [],
+    holds: [],
+    notices: [],
+    debtors: [],
+    provisions: [],
+  };
+  readonly #customers = new Set<string>();
+
+  add(records: readonly StagedRecord[]): void {
+    for (const record of records) {
+      const key = `${record.input}/${record.recordId}`;
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      parseRecord(record, this.#parsed);
+      // A contract row alone says nothing of the money of its customer.
+      if (record.tag === 'customer' && record.input !== 'debtors') this.#customers.add(record.subjectId);
+    }
+  }
+
+  listCustomers(): readonly string[] {
+    return [...this.#customers].sort(compareText);
+  }
+
+  listContracts(): readonly string[] {
+    const { contracts, invoices } = this.#parsed;
+    return [...new Set([...contracts, ...invoices].map((each) => each.contractId))].sort(compareText);
+  }
+
+  index(): RecordIndex {
+    return indexRecords(this.#parsed);
+  }
+}
+
+type ParsedRecords = {
+  readonly invoices: Invoice[];
+  readonly payments: Payment[];
+  readonly contracts: Contract[];
+  readonly holds: Hold[];
+  readonly notices: Notice[];
+  readonly debtors: Debtor[];
+  readonly provisions: BookedProvision[];
+};
+
+function parseRecord(record: StagedRecord, parsed: ParsedRecords): void {
+  const body = record.body;
+  switch (record.input) {
+    case 'invoices':
+      parsed.invoices.push(parse<Invoice>(body));
+      return;
+    case 'payments':
+    case 'settlements':
+      parsed.payments.push(parse<Payment>(body));
+      return;
+    case 'contracts':
+      parsed.contracts.push(parse<Contract>(body));
+      return;
+    case 'holds':
+      parsed.holds.push(parse<Hold>(body));
+      return;
+    case 'notices':
+      parsed.notices.push(parse<Notice>(body));
+      return;
+    case 'debtors':
+      parsed.debtors.push(parse<Debtor>(body));
+      return;
+    case 'provisions':
+      parsed.provisions.push(parse<BookedProvision>(body));
+      return;
+    default:
+      throw new Error(`records of "${record.input}" are none of a customer`);
+  }
+}
+
+function parse<T>(text: string): T {
+  const value: T = JSON.parse(text);
+  return value;
+}
+
+type RecordIndex = {
+  readonly invoicesOf: ReadonlyMap<string, readonly Invoice[]>;
+  readonly invoicesOn: ReadonlyMap<string, readonly Invoice[]>;
+  readonly paymentsBy: ReadonlyMap<string, readonly Payment[]>;
+  readonly paymentsOn: ReadonlyMap<string, readonly Payment[]>;
+  readonly contracts: ReadonlyMap<string, readonly Contract[]>;
+  readonly contractsOf: ReadonlyMap<string, readonly Contract[]>;
+  readonly holdsOn: ReadonlyMap<string, readonly Hold[]>;
+  readonly noticesOn: ReadonlyMap<string, readonly Notice[]>;
+  readonly debtors: ReadonlyMap<string, readonly Debtor[]>;
+  readonly provisions: ReadonlyMap<string, readonly BookedProvision[]>;
+};
+
+/** Keys of contracts and invoices are told apart: one may be called like the other. */
+function indexRecords(parsed: ParsedRecords): RecordIndex {
+  return {
+    invoicesOf: groupBy(parsed.invoices, (invoice) => [invoice.customerId]),
+    invoicesOn: groupBy(parsed.invoices, (invoice) => [invoice.contractId]),
+    paymentsBy: groupBy(parsed.payments, (payment) => (payment.invoiceId === null ? [payment.customerId] : [])),
+    paymentsOn: groupBy(parsed.payments, (payment) => [payment.invoiceId]),
+    contracts: groupBy(parsed.contracts, (contract) => [contract.contractId]),
+    contractsOf: groupBy(parsed.contracts, (contract) => [contract.customerId]),
+    holdsOn: groupBy(parsed.holds, (hold) => [toKey('c', hold.contractId), toKey('i', hold.invoiceId)]),
+    noticesOn: groupBy(parsed.notices, (notice) => [toKey('c', notice.contractId), toKey('i', notice.invoiceId)]),
+    debtors: groupBy(parsed.debtors, (debtor) => [debtor.customerId]),
+    provisions: groupBy(parsed.provisions, (provision) => [provision.invoiceId]),
+  };
+}
+
+function toKey(kind: 'c' | 'i', id: string | null): string | null {
+  return id === null ? null : `${kind}/${id}`;
+}
+
+function buildFile(customerId: string, index: RecordIndex): CustomerFile {
+  const own = index.invoicesOf.get(customerId) ?? [];
+  const contractIds = [
+    ...new Set([...own, ...(index.contractsOf.get(customerId) ?? [])].map((each) => each.contractId)),
+  ];
+  const onContracts = contractIds.flatMap((id) => index.invoicesOn.get(id) ?? []);
+  const customers = [...new Set([customerId, ...onContracts.map((invoice) => invoice.customerId)])];
+  const invoices = customers.flatMap((id) => index.invoicesOf.get(id) ?? []);
+  const keys = [...contractIds.map((id) => `c/${id}`), ...invoices.map((invoice) => `i/${invoice.invoiceId}`)];
+  return {
+    customerId,
+    invoices,
+    payments: [
+      ...customers.flatMap((id) => index.paymentsBy.get(id) ?? []),
+      ...invoices.flatMap((invoice) => index.paymentsOn.get(invoice.invoiceId) ?? []),
+    ],
+    contracts: contractIds.flatMap((id) => index.contracts.get(id) ?? []),
+    holds: [...new Set(keys.flatMap((key) => index.holdsOn.get(key) ?? []))],
+    notices: [...new Set(keys.flatMap((key) => index.noticesOn.get(key) ?? []))],
+    debtors: customers.flatMap((id) => index.debtors.get(id) ?? []),
+    provisions: invoices.flatMap((invoice) =>
+      (index.provisions.get(invoice.invoiceId) ?? []).map((each) => toMinorUnit(each, invoice)),
+    ),
+  };
+}
+
+/** Booked amounts are whole units of the invoice's currency, which only the invoice tells. */
+function toMinorUnit(provision: BookedProvision, invoice: Invoice): BookedProvision {
+  return { ...provision, bookedMinor: provision.bookedMinor * 10 ** MINOR_DIGITS[invoice.currency] };
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  toKeys: (item: T) => readonly (string | null)[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of toKeys(item)) {
+      if (key === null) continue;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,47 @@
+import { buildReferenceEvaluator } from '../../decisions/reference-evaluator.ts';
+import { readAccountState } from '../../domain/account-state.ts';
+import { readBalances } from '../../domain/customer-balance.ts';
+import type { CustomerBalance } from '../../domain/debt-decision.ts';
+import { type Instant, toCalendarDate } from '../../domain/instant.ts';
+import { BILLING_CATALOGUE } from '../../facts/billing-catalogue.ts';
+import type { StoredDecision } from '../../store/decisions.ts';
+import { buildAccountRules } from '../accounts/account-rules.ts';
+import { loadCustomers } from '../accounts/load-customers.ts';
+import type { DecideChunk } from '../batch.ts';
+import type { KyhanRelease } from '../kyhan-release.ts';
+import { type ContractOutcome, decideContractsOf } from './decide-contracts.ts';
+
+/** Billing knows no write-offs, so nothing is tracked after one. */
+const NOTHING_TRACKED = 0;
+
+/** Builds the function that decides all contracts of the customers of a chunk. */
+export function buildBillingDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
+  const day = toCalendarDate(asOf);
+  const rules = buildAccountRules(release, day);
+  const evaluator = buildReferenceEvaluator(BILLING_CATALOGUE);
+  return async (database, runId, chunk) => {
+    const decisions: StoredDecision[] = [];
+    const balances: CustomerBalance[] = [];
+    for (const file of await loadCustomers(database, runId, chunk)) {
+      const state = readAccountState(file, day, rules.calendar);
+      const outcomes = await decideContractsOf(state, day, rules, evaluator);
+      decisions.push(...outcomes.map(toStoredDecision));
+      balances.push(...readBalances(file, state, day, NOTHING_TRACKED));
+    }
+    return { decisions, balances };
+  };
+}
+
+function toStoredDecision({ decision, details, facts, trace }: ContractOutcome): StoredDecision {
+  return {
+    subject: decision.subject,
+    id: decision.id,
+    part: decision.currency ?? '',
+    outcome: decision.action,
+    amountMinor: decision.openAmount,
+    row: JSON.stringify(decision),
+    facts: JSON.stringify(facts),
+    trace: JSON.stringify(trace),
+    details: JSON.stringify(details),
+  };
+}

@@ -1,0 +1,67 @@
+import { buildReferenceEvaluator } from '../../decisions/reference-evaluator.ts';
+import { readAccountState } from '../../domain/account-state.ts';
+import { readBalances } from '../../domain/customer-balance.ts';
+import type { CustomerBalance } from '../../domain/debt-decision.ts';
+import { type Instant, toCalendarDate } from '../../domain/instant.ts';
+import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
+import type { StoredDecision } from '../../store/decisions.ts';
+import { buildAccountRules, FOR_ALL } from '../accounts/account-rules.ts';
+import { loadCustomers } from '../accounts/load-customers.ts';
+import type { DecideChunk } from '../batch.ts';
+import type { KyhanRelease } from '../kyhan-release.ts';
+import type { CollectionOutcome } from './decide-collection.ts';
+import { decideDebtsOf } from './decide-debts.ts';
+import type { DebtInvoiceOutcome } from './decide-invoice.ts';
+
+/** Builds the function that decides all debts of the customers of a chunk. */
+export function buildDebtDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
+  const day = toCalendarDate(asOf);
+  const rules = buildAccountRules(release, day);
+  const evaluator = buildReferenceEvaluator(DEBT_CATALOGUE);
+  const trackingMonths = rules.readNumber('debt.tracking-after-write-off-months', FOR_ALL);
+  return async (database, runId, chunk) => {
+    const decisions: StoredDecision[] = [];
+    const balances: CustomerBalance[] = [];
+    for (const file of await loadCustomers(database, runId, chunk)) {
+      const state = readAccountState(file, day, rules.calendar);
+      const { collections, invoices } = await decideDebtsOf(file, state, day, rules, evaluator);
+      decisions.push(...collections.map(toStoredCollection), ...invoices.map(toStoredInvoice));
+      balances.push(...readBalances(file, state, day, trackingMonths));
+    }
+    return { decisions, balances };
+  };
+}
+
+/** Its part is the status, so that the store can count locked contracts. */
+function toStoredCollection(outcome: CollectionOutcome): StoredDecision {
+  const { decision, details } = outcome;
+  return {
+    subject: decision.subject,
+    id: decision.id,
+    part: details.serviceStatus,
+    outcome: decision.action,
+    amountMinor: null,
+    ...toTexts(outcome),
+  };
+}
+
+function toStoredInvoice(outcome: DebtInvoiceOutcome): StoredDecision {
+  const { decision } = outcome;
+  return {
+    subject: decision.subject,
+    id: decision.id,
+    part: decision.currency,
+    outcome: `write-off:${decision.writeOffAction}`,
+    amountMinor: decision.openAmount,
+    ...toTexts(outcome),
+  };
+}
+
+function toTexts({ decision, details, facts, trace }: CollectionOutcome | DebtInvoiceOutcome) {
+  return {
+    row: JSON.stringify(decision),
+    facts: JSON.stringify(facts),
+    trace: JSON.stringify(trace),
+    details: JSON.stringify(details),
+  };
+}

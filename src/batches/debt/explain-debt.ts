@@ -1,0 +1,47 @@
+import { readAccountState } from '../../domain/account-state.ts';
+import type { CollectionDecision, DebtInvoiceDecision } from '../../domain/debt-decision.ts';
+import type { CustomerFile } from '../../domain/invoice.ts';
+import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
+import { buildAccountRules } from '../accounts/account-rules.ts';
+import { describeHold, describePayment } from '../accounts/describe-records.ts';
+import { loadCustomer } from '../accounts/load-customers.ts';
+import { buildExplainingEvaluator, type ExplainedDecision, type ExplainRequest } from '../explained-decision.ts';
+import type { CollectionOutcome } from './decide-collection.ts';
+import { decideDebtsOf } from './decide-debts.ts';
+import type { DebtInvoiceOutcome } from './decide-invoice.ts';
+
+/** Decides a stored contract or invoice of the debt batch again, keeping what every rule saw. */
+export async function explainDebt({ database, run, release, stored }: ExplainRequest): Promise<ExplainedDecision> {
+  const { customerId }: CollectionDecision | DebtInvoiceDecision = JSON.parse(stored.row);
+  const file = await loadCustomer(database, run.runId, customerId);
+  const rules = buildAccountRules(release, run.asOf);
+  const { evaluator, list } = buildExplainingEvaluator(DEBT_CATALOGUE);
+  const state = readAccountState(file, run.asOf, rules.calendar);
+  const isWanted = (id: string): boolean => id === stored.id;
+  const { collections, invoices } = await decideDebtsOf(file, state, run.asOf, rules, evaluator, isWanted);
+  const outcome = stored.subject === 'contract' ? collections[0] : invoices[0];
+  if (outcome === undefined)
+    throw new Error(`${stored.subject} ${stored.id} is not among those of its customer any more`);
+  const holds = state.contracts.find((each) => each.contractId === stored.id)?.holds ?? [];
+  const notes = [
+    { title: { vi: 'Số liệu', en: 'Figures' }, lines: listFigures(outcome) },
+    { title: { vi: 'Thanh toán', en: 'Payments' }, lines: listPayments(file, stored.id, run.asOf) },
+    { title: { vi: 'Tạm dừng đang có hiệu lực', en: 'Active holds' }, lines: holds.map(describeHold) },
+  ];
+  return { decision: outcome.decision, notes, ruleSets: list(outcome.trace), catalogue: DEBT_CATALOGUE };
+}
+
+/** The details as they stand, one a line; empty ones are left out. */
+function listFigures({ details }: CollectionOutcome | DebtInvoiceOutcome): readonly string[] {
+  return Object.entries(details).flatMap(([name, value]: readonly [string, unknown]) =>
+    value === null || (Array.isArray(value) && value.length === 0)
+      ? []
+      : [`${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`],
+  );
+}
+
+function listPayments(file: CustomerFile, id: string, asOf: string): readonly string[] {
+  return file.payments
+    .filter((payment) => payment.paidOn <= asOf && (payment.invoiceId === id || payment.invoiceId === null))
+    .map(describePayment);
+}
