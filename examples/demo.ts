@@ -2,55 +2,65 @@ import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The moment of the sample: its tickets were made around it. */
-const AS_OF = '2026-11-23T09:00:00+07:00';
 const PROJECT_FOLDER = fileURLToPath(new URL('..', import.meta.url));
 const LAUNCHER = join(PROJECT_FOLDER, 'src/cli/launch.js');
 
+/** The days of the sample: its tickets, invoices and debts were made around them. */
+const TICKETS_AS_OF = '2026-11-23T09:00:00+07:00';
+const BILLING_AS_OF = '2026-11-23';
+const DEBT_AS_OF = '2026-11-30';
+
+const BILLING_INPUTS = ['invoices', 'payments', 'contracts', 'holds', 'notices'] as const;
+const DEBT_INPUTS = [...BILLING_INPUTS, 'debtors', 'provisions'] as const;
+
 type Result = { readonly runId: string; readonly reports: readonly string[] };
 
-/** Runs the ticket batch on the sample through the command line, as a user would, and says what to look at. */
+/** Runs the three batches on the sample through the command line, as a user would, and says what to look at. */
 function runDemo(): void {
-  const result = runTickets();
-  const report = relative(process.cwd(), join(PROJECT_FOLDER, 'var/reports', result.reports[0] ?? ''));
+  const tickets = run('ticket', TICKETS_AS_OF, ['--tickets', sample('tickets'), '--events', sample('ticket-events')]);
+  const billing = run('billing', BILLING_AS_OF, toOptions(BILLING_INPUTS));
+  const debt = run('debt', DEBT_AS_OF, toOptions(DEBT_INPUTS));
   process.stdout.write(`
-The workbook is ${report}
-  Open it in Excel or LibreOffice. Look at the cover (control totals that agree), the summary with its sign block,
-  the breaches with who was late and by how much, the tasks, the review queue, and the rejected rows.
+The workbooks; open them in Excel or LibreOffice:
+${[tickets, billing, debt].flatMap(listReports).join('\n')}
 
-Ask why a decision is what it is (examples/README.md lists 40 tickets written for this):
-  npx kyhan explain ${result.runId} YC-000001
-  npx kyhan explain ${result.runId} YC-000012 --lang en
+  Each has a cover with control totals that agree, sheets with a block to sign, and the rejected rows. Begin with the
+  breaches of ticket-sla, the restrictions and locks of billing-service-orders, the journal of debt-provision, and the
+  minutes for the debt council of debt-write-off.
+
+Ask why a decision is what it is (examples/README.md lists tickets, contracts and invoices written for this):
+  npx kyhan explain ${tickets.runId} YC-000001
+  npx kyhan explain ${billing.runId} HD-SC-11 --lang en
+  npx kyhan explain ${debt.runId} HD-SC-31 --lang en
 
 See everything, or only what could not be used:
-  npx kyhan decisions ${result.runId} | head
-  npx kyhan rejected ${result.runId} --format csv
+  npx kyhan decisions ${billing.runId} | head
+  npx kyhan rejected ${debt.runId} --format csv
 
-Change a number in rules/ticket/time-limits.rules.json and run it again: npx kyhan rules test tells what changes.
+Change a number in rules/parameters/billing.json and run it again: npx kyhan rules test tells what changes.
 `);
 }
 
-function runTickets(): Result {
-  const args = [
-    '--tickets',
-    sample('tickets.csv'),
-    '--events',
-    sample('ticket-events.csv'),
-    '--as-of',
-    AS_OF,
-    '--json',
-  ];
-  const run = spawnSync(process.execPath, [LAUNCHER, 'run', 'ticket', ...args], {
+function run(kind: string, asOf: string, inputs: readonly string[]): Result {
+  const done = spawnSync(process.execPath, [LAUNCHER, 'run', kind, ...inputs, '--as-of', asOf, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });
-  if (run.status !== 0) process.exit(run.status ?? 1);
-  const result: Result = JSON.parse(run.stdout);
+  if (done.status !== 0) process.exit(done.status ?? 1);
+  const result: Result = JSON.parse(done.stdout);
   return result;
 }
 
-function sample(file: string): string {
-  return join(PROJECT_FOLDER, 'examples', file);
+function toOptions(inputs: readonly string[]): readonly string[] {
+  return inputs.flatMap((input) => [`--${input}`, sample(input)]);
+}
+
+function sample(name: string): string {
+  return join(PROJECT_FOLDER, 'examples', `${name}.csv`);
+}
+
+function listReports(result: Result): readonly string[] {
+  return result.reports.map((file) => `  ${relative(process.cwd(), join(PROJECT_FOLDER, 'var/reports', file))}`);
 }
 
 runDemo();

@@ -1,5 +1,5 @@
 import type { Column, PageLine, RowOf } from '../report-model.ts';
-import { count, money, text, wrapped } from '../shared/columns.ts';
+import { count, money, share, text, wrapped } from '../shared/columns.ts';
 import { NO_UNIT } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { type Names, toName } from '../shared/names.ts';
@@ -19,14 +19,7 @@ const COLUMNS = [
   money('collected', { vi: 'Đã thu', en: 'Collected' }, AMOUNT_WIDTH),
   money('open', { vi: 'Còn nợ', en: 'Open' }, AMOUNT_WIDTH),
   money('overdue', { vi: 'Trong đó quá hạn', en: 'Of which overdue' }, AMOUNT_WIDTH),
-  {
-    key: 'rate',
-    heading: { vi: 'Tỷ lệ thu', en: 'Collection rate' },
-    width: 13,
-    type: 'percent',
-    total: 'none',
-    share: { of: 'collected', among: ['invoiced'] },
-  },
+  share('rate', { vi: 'Tỷ lệ thu', en: 'Collection rate' }, 'collected', ['invoiced']),
 ] as const satisfies readonly Column[];
 
 const NOTE =

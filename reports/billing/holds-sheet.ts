@@ -1,7 +1,7 @@
 import type { ActiveHold } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
-import { date, text, wrapped } from '../shared/columns.ts';
+import { date, money, text, wrapped } from '../shared/columns.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import { buildNoteLines } from '../shared/note-lines.ts';
@@ -24,7 +24,7 @@ const COLUMNS = [
   wrapped('invoiceId', { vi: 'Hoá đơn', en: 'Invoice' }, 17),
   wrapped('heldAction', { vi: 'Việc bị tạm dừng', en: 'Held step' }, 21),
   // A contract with two holds stands twice, so that a total would count its debt twice.
-  { key: 'overdue', heading: { vi: 'Nợ quá hạn', en: 'Overdue' }, width: 17, type: 'money', total: 'none' },
+  { ...money('overdue', { vi: 'Nợ quá hạn', en: 'Overdue' }), total: 'none' },
 ] as const satisfies readonly Column[];
 
 const NOTES = [

@@ -1,10 +1,13 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
-import { hours, instant, text, wrapped } from '../shared/columns.ts';
-import { ACTION_LABELS } from './labels.ts';
+import { hours, instant, text } from '../shared/columns.ts';
 import {
+  ACTIONS_COLUMN,
+  buildDueCells,
   buildPlaceCells,
   buildTicketCells,
+  DUE_COLUMNS,
+  describeActions,
   PLACE_COLUMNS,
   TICKET_COLUMNS,
   toHours,
@@ -14,16 +17,14 @@ import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
 
 const COLUMNS = [
   ...TICKET_COLUMNS,
-  instant('ctkvDueAt', { vi: 'Hạn của CTKV', en: 'CTKV due' }),
-  instant('ttCnttDueAt', { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' }),
-  instant('totalDueAt', { vi: 'Hạn tổng', en: 'Total due' }),
+  ...DUE_COLUMNS,
   instant('solvedAt', { vi: 'Xử lý xong', en: 'Solved' }),
   text('lateUnits', { vi: 'Đơn vị trễ hạn', en: 'Late units' }, 17),
   { ...hours('totalLateHours', { vi: 'Trễ hạn tổng (giờ)', en: 'Late, total (h)' }), total: 'sum' },
   { ...hours('ctkvLateHours', { vi: 'CTKV trễ (giờ)', en: 'Late, CTKV (h)' }), total: 'sum' },
   { ...hours('ttCnttLateHours', { vi: 'TT CNTT trễ (giờ)', en: 'Late, TT CNTT (h)' }), total: 'sum' },
   ...PLACE_COLUMNS,
-  wrapped('actions', { vi: 'Việc cần làm', en: 'Actions' }, 32),
+  ACTIONS_COLUMN,
 ] as const satisfies readonly Column[];
 
 /** Tickets that are late, or in which a unit was late: who, and by how much. */
@@ -45,15 +46,13 @@ function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<t
   const { decision, times } = decided;
   return {
     ...buildTicketCells(decided, context),
-    ctkvDueAt: toInstant(decision.ctkvDueAt),
-    ttCnttDueAt: toInstant(decision.ttCnttDueAt),
-    totalDueAt: toInstant(decision.totalDueAt),
+    ...buildDueCells(decided),
     solvedAt: toInstant(times.solvedAt),
     lateUnits: decision.breachedBy.join(', '),
     totalLateHours: toHours(times.totalLateSeconds),
     ctkvLateHours: toHours(times.ctkvLateSeconds),
     ttCnttLateHours: toHours(times.ttCnttLateSeconds),
     ...buildPlaceCells(decided),
-    actions: decision.actions.map((action) => ACTION_LABELS[action]).join('; '),
+    actions: describeActions(decided),
   };
 }

@@ -1,9 +1,11 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf, SheetRow } from '../report-model.ts';
-import { hours, instant } from '../shared/columns.ts';
+import { hours } from '../shared/columns.ts';
 import {
+  buildDueCells,
   buildPlaceCells,
   buildTicketCells,
+  DUE_COLUMNS,
   PLACE_COLUMNS,
   TICKET_COLUMNS,
   toHours,
@@ -15,9 +17,7 @@ const HOUR_MS = 3_600_000;
 
 const COLUMNS = [
   ...TICKET_COLUMNS,
-  instant('ctkvDueAt', { vi: 'Hạn của CTKV', en: 'CTKV due' }),
-  instant('ttCnttDueAt', { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' }),
-  instant('totalDueAt', { vi: 'Hạn tổng', en: 'Total due' }),
+  ...DUE_COLUMNS,
   hours('hoursLeft', { vi: 'Còn lại (giờ)', en: 'Hours left' }, 11),
   ...PLACE_COLUMNS,
 ] as const satisfies readonly Column[];
@@ -43,9 +43,7 @@ function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<t
   const { decision, times } = decided;
   return {
     ...buildTicketCells(decided, context),
-    ctkvDueAt: toInstant(decision.ctkvDueAt),
-    ttCnttDueAt: toInstant(decision.ttCnttDueAt),
-    totalDueAt: toInstant(decision.totalDueAt),
+    ...buildDueCells(decided),
     hoursLeft: toHours(times.secondsLeft),
     ...buildPlaceCells(decided),
   };

@@ -1,10 +1,11 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
-import { hours, instant, wrapped } from '../shared/columns.ts';
-import { ACTION_LABELS } from './labels.ts';
+import { hours, instant } from '../shared/columns.ts';
 import {
+  ACTIONS_COLUMN,
   buildPlaceCells,
   buildTicketCells,
+  describeActions,
   PLACE_COLUMNS,
   TICKET_COLUMNS,
   toHours,
@@ -17,7 +18,7 @@ const COLUMNS = [
   instant('solvedAt', { vi: 'Xử lý xong', en: 'Solved' }),
   hours('handlingHours', { vi: 'Thời gian xử lý (giờ)', en: 'Handling (h)' }),
   ...PLACE_COLUMNS,
-  wrapped('actions', { vi: 'Việc cần làm', en: 'Actions' }, 32),
+  ACTIONS_COLUMN,
 ] as const satisfies readonly Column[];
 
 /** Tickets for which the rules name no time limit: nobody can be late with them, so somebody has to look. */
@@ -37,6 +38,6 @@ function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<t
     solvedAt: toInstant(times.solvedAt),
     handlingHours: toHours(times.handlingSeconds),
     ...buildPlaceCells(decided),
-    actions: decision.actions.map((action) => ACTION_LABELS[action]).join('; '),
+    actions: describeActions(decided),
   };
 }

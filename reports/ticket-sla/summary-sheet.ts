@@ -1,9 +1,11 @@
-import type { Column, PageLine, RowOf, SheetRow, TableSheet } from '../report-model.ts';
-import { count, hours, number, text, wrapped } from '../shared/columns.ts';
+import type { Column, RowOf, SheetRow, TableSheet } from '../report-model.ts';
+import { count, hours, number, share, text, wrapped } from '../shared/columns.ts';
+import { toName } from '../shared/names.ts';
+import { buildNoteLines } from '../shared/note-lines.ts';
 import { buildSignLines, UNIT_SIGNERS } from '../shared/sign-lines.ts';
 import { NOT_CLASSIFIED, REQUEST_TYPE_LABELS, SLA_STATUS_LABELS } from './labels.ts';
 import type { SummaryGroup } from './summary-groups.ts';
-import { toHours, toName } from './ticket-columns.ts';
+import { toHours } from './ticket-columns.ts';
 import type { TicketReportContext } from './ticket-sheet.ts';
 
 const COUNT_WIDTH = 13;
@@ -20,14 +22,7 @@ const COLUMNS = [
   count('atRisk', SLA_STATUS_LABELS['at-risk'], COUNT_WIDTH),
   count('breached', SLA_STATUS_LABELS.breached, COUNT_WIDTH),
   count('noTarget', SLA_STATUS_LABELS['no-target'], COUNT_WIDTH),
-  {
-    key: 'metShare',
-    heading: { vi: 'Tỷ lệ đúng hạn', en: 'Share met' },
-    width: COUNT_WIDTH,
-    type: 'percent',
-    total: 'none',
-    share: { of: 'met', among: ['met', 'missed', 'breached'] },
-  },
+  share('metShare', { vi: 'Tỷ lệ đúng hạn', en: 'Share met' }, 'met', ['met', 'missed', 'breached']),
   hours('medianHours', { vi: 'Trung vị xử lý (giờ)', en: 'Median (h)' }),
   hours('p90Hours', { vi: 'Phân vị 90% (giờ)', en: '90th perc. (h)' }),
 ] as const satisfies readonly Column[];
@@ -45,7 +40,7 @@ export function buildSummarySheet(groups: readonly SummaryGroup[], context: Tick
     title: { vi: 'Tổng hợp theo đơn vị, loại yêu cầu, cấp độ', en: 'Summary by unit, type and level' },
     columns: COLUMNS,
     readRows: () => readRows(groups, context),
-    closing: buildClosing(),
+    closing: [...buildNoteLines(NOTES), ...buildSignLines(UNIT_SIGNERS, [1, 5, 11])],
   };
 }
 
@@ -57,7 +52,7 @@ function buildRow(group: SummaryGroup, context: TicketReportContext): RowOf<type
   const { byStatus } = group;
   return {
     unit: group.unit,
-    unitName: toName(group.unit, context),
+    unitName: toName(group.unit, context.names),
     requestType: group.requestType === null ? NOT_CLASSIFIED : REQUEST_TYPE_LABELS[group.requestType],
     level: group.level,
     total: group.total,
@@ -70,12 +65,4 @@ function buildRow(group: SummaryGroup, context: TicketReportContext): RowOf<type
     medianHours: toHours(group.medianSeconds),
     p90Hours: toHours(group.p90Seconds),
   };
-}
-
-function buildClosing(): readonly PageLine[] {
-  return [
-    [],
-    ...NOTES.map((note): PageLine => [{ look: 'note', value: note }]),
-    ...buildSignLines(UNIT_SIGNERS, [1, 5, 11]),
-  ];
 }

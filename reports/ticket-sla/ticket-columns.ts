@@ -2,7 +2,8 @@ import { parseInstant } from '../../src/domain/instant.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { id, instant, number, text, wrapped } from '../shared/columns.ts';
-import { NOT_CLASSIFIED, REQUEST_TYPE_LABELS, SLA_STATUS_LABELS, STEP_LABELS } from './labels.ts';
+import { toName } from '../shared/names.ts';
+import { ACTION_LABELS, NOT_CLASSIFIED, REQUEST_TYPE_LABELS, SLA_STATUS_LABELS, STEP_LABELS } from './labels.ts';
 import type { TicketReportContext } from './ticket-sheet.ts';
 
 const SECONDS_PER_HOUR = 3600;
@@ -28,6 +29,16 @@ export const PLACE_COLUMNS = [
   text('department', { vi: 'Bộ phận', en: 'Department' }, 13),
 ] as const satisfies readonly Column[];
 
+/** Columns that say until when each unit, and all of them together, have time. */
+export const DUE_COLUMNS = [
+  instant('ctkvDueAt', { vi: 'Hạn của CTKV', en: 'CTKV due' }),
+  instant('ttCnttDueAt', { vi: 'Hạn của TT CNTT', en: 'TT CNTT due' }),
+  instant('totalDueAt', { vi: 'Hạn tổng', en: 'Total due' }),
+] as const satisfies readonly Column[];
+
+/** The column of everything that has to be done about the ticket. */
+export const ACTIONS_COLUMN = wrapped('actions', { vi: 'Việc cần làm', en: 'Actions' }, 32);
+
 /** Cells of the columns with which every list of tickets begins. */
 export function buildTicketCells(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof TICKET_COLUMNS> {
   const { ticket, decision, times } = decided;
@@ -35,7 +46,7 @@ export function buildTicketCells(decided: DecidedTicket, context: TicketReportCo
     ticketId: decision.id,
     ctkv: toCtkv(decided),
     customerId: ticket.customerId,
-    product: toName(ticket.product, context),
+    product: toName(ticket.product, context.names),
     requestType: decision.requestType === null ? NOT_CLASSIFIED : REQUEST_TYPE_LABELS[decision.requestType],
     level: decision.level,
     status: SLA_STATUS_LABELS[decision.slaStatus].vi,
@@ -48,14 +59,23 @@ export function buildPlaceCells({ decision }: DecidedTicket): RowOf<typeof PLACE
   return { step: STEP_LABELS[decision.step], unit: decision.unit, department: decision.department };
 }
 
+/** Cells of the columns that say until when each unit has time. */
+export function buildDueCells({ decision }: DecidedTicket): RowOf<typeof DUE_COLUMNS> {
+  return {
+    ctkvDueAt: toInstant(decision.ctkvDueAt),
+    ttCnttDueAt: toInstant(decision.ttCnttDueAt),
+    totalDueAt: toInstant(decision.totalDueAt),
+  };
+}
+
+/** Everything that has to be done about the ticket, as text. */
+export function describeActions({ decision }: DecidedTicket): string {
+  return decision.actions.map((action) => ACTION_LABELS[action]).join('; ');
+}
+
 /** Code of the CTKV that answers for the ticket's customer. */
 export function toCtkv({ ticket }: DecidedTicket): string {
   return ticket.regionUnit ?? UNKNOWN_CTKV;
-}
-
-/** The display name of a code; the code itself where it has none. */
-export function toName(code: string | null, context: TicketReportContext): string | null {
-  return code === null ? null : (context.names.get(code) ?? code);
 }
 
 /** Milliseconds since 1970 of an instant text of the decision; null where there is none. */

@@ -2,13 +2,13 @@ import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, SheetRow } from '../report-model.ts';
+import type { Names } from '../shared/names.ts';
 
 /** What the sheets need besides the tickets. */
 export type TicketReportContext = {
   readonly asOf: Instant;
   readonly dueSoonHours: number;
-  /** Vietnamese display names by code. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
 };
 
 /** A sheet that lists decided tickets, each in no, one or several rows. */
