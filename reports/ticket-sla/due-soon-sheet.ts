@@ -1,6 +1,7 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf, SheetRow } from '../report-model.ts';
 import { hours } from '../shared/columns.ts';
+import { compareText } from '../shared/row-order.ts';
 import {
   buildDueCells,
   buildPlaceCells,
@@ -40,7 +41,7 @@ function isDueSoon({ decision }: DecidedTicket, context: TicketReportContext): b
 }
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
-  const { decision, times } = decided;
+  const { times } = decided;
   return {
     ...buildTicketCells(decided, context),
     ...buildDueCells(decided),
@@ -50,7 +51,5 @@ function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<t
 }
 
 function compareRows(a: SheetRow, b: SheetRow): number {
-  const byDueTime = Number(a.totalDueAt) - Number(b.totalDueAt);
-  if (byDueTime !== 0) return byDueTime;
-  return String(a.ticketId) < String(b.ticketId) ? -1 : 1; // ids are unique
+  return Number(a.totalDueAt) - Number(b.totalDueAt) || compareText(String(a.ticketId), String(b.ticketId));
 }

@@ -32,7 +32,7 @@ export const NO_TARGET_SHEET: TicketSheet = {
 };
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
-  const { decision, times } = decided;
+  const { times } = decided;
   return {
     ...buildTicketCells(decided, context),
     solvedAt: toInstant(times.solvedAt),

@@ -5,12 +5,21 @@ import { RELEASE_CONTRACT } from '../batches/kyhan-release.ts';
 import { PROJECT_FOLDER } from '../config.ts';
 import { checkCases, type FailedCase } from '../decisions/check-cases.ts';
 import { buildReferenceEvaluator } from '../decisions/reference-evaluator.ts';
+import { BILLING_CATALOGUE } from '../facts/billing-catalogue.ts';
+import { DEBT_CATALOGUE } from '../facts/debt-catalogue.ts';
 import { TICKET_CATALOGUE } from '../facts/ticket-catalogue.ts';
 import { buildRuleResolver } from '../rule-sets/resolve-rules.ts';
 import { buildVocabularySchema } from '../rule-sets/vocabulary-schema.ts';
 import { addDatabaseOption, addRulesOption, getRelease } from './options.ts';
 
 const RUN_FAILED = 1;
+
+/** The facts of each folder of rules: one name may have another type in another folder (`asOf`). */
+const CATALOGUES = [
+  ['ticket/', TICKET_CATALOGUE],
+  ['billing/', BILLING_CATALOGUE],
+  ['debt/', DEBT_CATALOGUE],
+] as const;
 
 /** `kyhan rules check | test | vocabulary`. */
 export function addRulesCommands(program: Command): void {
@@ -39,10 +48,17 @@ async function checkRules(options: { readonly rules: string }): Promise<void> {
 async function testRules(options: { readonly rules: string }): Promise<void> {
   const release = await getRelease(options.rules);
   const resolver = buildRuleResolver(release.ruleSets, release.parameters);
-  const { passed, failed } = await checkCases(release.cases, resolver, buildReferenceEvaluator(TICKET_CATALOGUE));
-  for (const each of failed) process.stderr.write(describeFailedCase(each));
-  process.stderr.write(`cases: ${passed} passed, ${failed.length} failed\n`);
-  if (failed.length > 0) process.exitCode = RUN_FAILED;
+  let passed = 0;
+  let failed = 0;
+  for (const [folder, catalogue] of CATALOGUES) {
+    const files = release.cases.filter(({ file }) => file.startsWith(folder));
+    const results = await checkCases(files, resolver, buildReferenceEvaluator(catalogue));
+    for (const each of results.failed) process.stderr.write(describeFailedCase(each));
+    passed += results.passed;
+    failed += results.failed.length;
+  }
+  process.stderr.write(`cases: ${passed} passed, ${failed} failed\n`);
+  if (failed > 0) process.exitCode = RUN_FAILED;
 }
 
 async function writeVocabulary(): Promise<void> {

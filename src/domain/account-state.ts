@@ -91,7 +91,7 @@ export function readAccountState(file: CustomerFile, asOf: CalendarDate, calenda
 }
 
 /** True where a hold is in force: from the first to the last day, both included. */
-export function isActive(hold: Hold, asOf: CalendarDate): boolean {
+function isActive(hold: Hold, asOf: CalendarDate): boolean {
   return hold.from <= asOf && (hold.until === null || asOf <= hold.until);
 }
 

@@ -73,7 +73,7 @@ export const PROVISION_SCHEDULES = ['ordinary', 'special'] as const;
 export type ProvisionSchedule = (typeof PROVISION_SCHEDULES)[number];
 
 export const WRITE_OFF_ACTIONS = ['none', 'not-ready', 'propose-write-off'] as const;
-export type WriteOffAction = (typeof WRITE_OFF_ACTIONS)[number];
+type WriteOffAction = (typeof WRITE_OFF_ACTIONS)[number];
 
 export const WRITE_OFF_CASES = [1, 2, 3, 4, 5, 6, 7] as const;
 export type WriteOffCase = (typeof WRITE_OFF_CASES)[number];

@@ -70,21 +70,6 @@ export async function readContractRecords(
   });
 }
 
-/** The customer of an invoice, or the customers of a contract, for somebody who asks about one of them. */
-export async function findCustomersOf(database: Database, runId: string, id: string): Promise<readonly string[]> {
-  return runQuery(database, async (knex) => {
-    const named: readonly string[] = await knex('records')
-      .where({ run_id: runId, record_id: id })
-      .whereIn('input', [INVOICES, CONTRACTS])
-      .pluck('subject_id');
-    const linked: readonly string[] = await knex(fromIndex(database, 'records', RECORDS_BY_LINK))
-      .where({ run_id: runId, link_id: id, input: INVOICES })
-      .distinct('subject_id')
-      .pluck('subject_id');
-    return [...new Set([...named, ...linked])].sort();
-  });
-}
-
 /** A payment on an invoice, beside what the store has of that invoice; null where there is no such invoice. */
 export type PaymentOnInvoice = {
   readonly recordId: string;

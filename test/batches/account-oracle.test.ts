@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { before, describe, it } from 'mocha';
-import { loadKyhanRelease } from '../../src/batches/kyhan-release.ts';
 import { type AccountRules, buildAccountRules } from '../../src/batches/accounts/account-rules.ts';
 import { decideContracts } from '../../src/batches/billing/decide-contracts.ts';
 import { decideDebts } from '../../src/batches/debt/decide-debts.ts';
+import { loadKyhanRelease } from '../../src/batches/kyhan-release.ts';
 import type { Evaluator } from '../../src/decisions/evaluator.ts';
 import { buildReferenceEvaluator } from '../../src/decisions/reference-evaluator.ts';
 import { BILLING_CATALOGUE } from '../../src/facts/billing-catalogue.ts';
@@ -15,7 +15,7 @@ import { decideBillingPlainly } from '../support/billing-oracle.ts';
 import { decideDebtPlainly } from '../support/debt-oracle.ts';
 import { RULES_FOLDER } from '../support/shipped-release.ts';
 
-const CASES = Number(process.env.ORACLE_CASES ?? 2_500);
+const CASES = 2_500;
 
 describe('billing and debts, held against the specification written out plainly', function () {
   this.timeout(300_000);

@@ -7,6 +7,8 @@ import { describe, it } from 'mocha';
 import { RELEASE_CONTRACT } from '../../src/batches/kyhan-release.ts';
 import { FAILURE_CODES } from '../../src/domain/failure.ts';
 import { REJECTION_CODES, WARNING_CODES } from '../../src/domain/rejected-row.ts';
+import { BILLING_FACTS } from '../../src/facts/billing-catalogue.ts';
+import { DEBT_FACTS } from '../../src/facts/debt-catalogue.ts';
 import { TICKET_FACTS } from '../../src/facts/ticket-catalogue.ts';
 import { buildVocabularySchema } from '../../src/rule-sets/vocabulary-schema.ts';
 import { PROJECT_FOLDER } from '../support/run-cli.ts';
@@ -96,7 +98,9 @@ describe('the rules folder', () => {
     const release = await loadShippedRelease();
     const withCases = release.cases.map((file) => file.ruleSet);
     expect([...release.ruleSets.keys()].filter((id) => !withCases.includes(id))).to.deep.equal([]);
-    expect(TICKET_FACTS.filter((fact) => fact.meaning.vi === '' || fact.meaning.en === '')).to.deep.equal([]);
-    expect(new Set(TICKET_FACTS.map((fact) => fact.name)).size).to.equal(TICKET_FACTS.length);
+    for (const facts of [TICKET_FACTS, BILLING_FACTS, DEBT_FACTS]) {
+      expect(facts.filter((fact) => fact.meaning.vi === '' || fact.meaning.en === '')).to.deep.equal([]);
+      expect(new Set(facts.map((fact) => fact.name)).size).to.equal(facts.length);
+    }
   });
 });

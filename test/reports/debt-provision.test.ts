@@ -9,8 +9,15 @@ import { getSheet, readTexts } from './read-workbook.ts';
 const JOURNAL = ['Unit', 'Increase', 'Reversal', 'Debit', 'Credit', 'Amount to book'];
 const RELEASES = buildBalance('KH-7', {
   releasedProvisions: [
-    { invoiceId: 'HDON-92', contractId: 'HD-7', currency: 'VND', bookedMinor: 50, bookedOn: '2026-06-30' },
-    { invoiceId: 'HDON-91', contractId: 'HD-7', currency: 'VND', bookedMinor: 20, bookedOn: null },
+    {
+      invoiceId: 'HDON-92',
+      contractId: 'HD-7',
+      managingUnit: null,
+      currency: 'VND',
+      bookedMinor: 50,
+      bookedOn: '2026-06-30',
+    },
+    { invoiceId: 'HDON-91', contractId: 'HD-7', managingUnit: null, currency: 'VND', bookedMinor: 20, bookedOn: null },
   ],
 });
 

@@ -13,7 +13,7 @@ import { countDecisions, readDecisions } from '../../src/store/decisions.ts';
 import { catchFailure } from '../support/catch-failure.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 import { readAll } from '../support/read-all.ts';
-import { buildDecision, buildRecord, startDeciding, startImport } from '../support/store-samples.ts';
+import { buildDecision, buildRecord, planOf, startDeciding, startImport } from '../support/store-samples.ts';
 
 /** In the order of their UTF-8 bytes, which is neither alphabetical nor that of UTF-16 for the last two. */
 const BINARY_ORDER = ['10', '9', 'A', 'B', 'a', 'a-', 'aa', 'b', 'á', 'Ấ', 'ấ', '\uff21', '😀'] as const;
@@ -33,7 +33,7 @@ describeEachDatabase('chunks', (open) => {
       database,
       ids.map((id, index) => buildRecord(id, { line: index + 2 })),
     );
-    await planChunks(database, runId, { input: 'tickets', subjectsPerChunk });
+    await planChunks(database, runId, planOf(subjectsPerChunk));
     return runId;
   };
   const getChunk = async (runId: string): Promise<Chunk> => {
@@ -45,7 +45,7 @@ describeEachDatabase('chunks', (open) => {
   it('are ranges of subjects in the order of bytes', async () => {
     const records = [...BINARY_ORDER].reverse().map((id, index) => buildRecord(id, { line: index + 2 }));
     const runId = await startDeciding(database, [...records, buildEvent('e1', 'a', 2), buildEvent('e2', 'Z', 3)]);
-    expect(await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 5 })).to.equal(3);
+    expect(await planChunks(database, runId, planOf(5))).to.equal(3);
     expect(await findPendingChunks(database, runId)).to.deep.equal([
       { no: 1, fromId: '10', toId: 'a', subjectCount: 5 },
       { no: 2, fromId: 'a-', toId: 'Ấ', subjectCount: 5 },
@@ -58,18 +58,18 @@ describeEachDatabase('chunks', (open) => {
     const runId = await startPlanned(10, 3);
     const planned = await findPendingChunks(database, runId);
     expect(planned).to.have.length(4);
-    expect(await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 10 })).to.equal(4);
+    expect(await planChunks(database, runId, planOf(10))).to.equal(4);
     expect(await findPendingChunks(database, runId)).to.deep.equal(planned);
 
     const fresh = await startDeciding(database, [buildRecord('TK-1'), buildRecord('TK-2')]);
-    const plan = { input: 'tickets', subjectsPerChunk: 1 };
+    const plan = planOf(1);
     const counts = await Promise.all([planChunks(database, fresh, plan), planChunks(other, fresh, plan)]);
     expect(counts).to.deep.equal([2, 2]);
   });
 
   it('are none without subjects, and cannot be planned during the import', async () => {
     const runId = await startDeciding(database, []);
-    expect(await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 5 })).to.equal(0);
+    expect(await planChunks(database, runId, planOf(5))).to.equal(0);
     expect(await readProgress(database, runId)).to.deep.equal({
       chunksTotal: 0,
       chunksDone: 0,
@@ -77,7 +77,7 @@ describeEachDatabase('chunks', (open) => {
       subjectsDone: 0,
     });
     const importing = await startImport(database);
-    const attempt = () => planChunks(database, importing.runId, { input: 'tickets', subjectsPerChunk: 5 });
+    const attempt = () => planChunks(database, importing.runId, planOf(5));
     expect((await catchFailure(attempt)).code).to.equal('RUN_TAKEN_OVER');
   });
 
@@ -90,7 +90,7 @@ describeEachDatabase('chunks', (open) => {
       buildEvent('e2', 'TK-1', 4),
       buildEvent('e3', 'TK-3', 5),
     ]);
-    await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 2 });
+    await planChunks(database, runId, planOf(2));
     const records = await readChunkRecords(database, runId, await getChunk(runId));
     expect(records.map(({ subjectId, input, line }) => `${subjectId} ${input} ${line}`)).to.deep.equal([
       'TK-1 events 4',
@@ -110,7 +110,7 @@ describeEachDatabase('chunks', (open) => {
         database,
         ids.map((id, index) => buildRecord(id, { line: index + 2 })),
       );
-      await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 5 });
+      await planChunks(database, runId, planOf(5));
       const records = await readChunkRecords(database, runId, await getChunk(runId));
       expect(records.map(({ recordId }) => recordId)).to.deep.equal(ids);
     }
@@ -119,8 +119,15 @@ describeEachDatabase('chunks', (open) => {
   it('are done once: the second attempt stores nothing', async () => {
     const runId = await startPlanned(2, 2);
     const chunk = await getChunk(runId);
-    expect(await completeChunk(database, runId, chunk, [buildDecision('TK-1'), buildDecision('TK-2')])).to.equal(true);
-    expect(await completeChunk(database, runId, chunk, [buildDecision('TK-3')])).to.equal(false);
+    expect(
+      await completeChunk(database, runId, chunk, {
+        decisions: [buildDecision('TK-1'), buildDecision('TK-2')],
+        balances: [],
+      }),
+    ).to.equal(true);
+    expect(await completeChunk(database, runId, chunk, { decisions: [buildDecision('TK-3')], balances: [] })).to.equal(
+      false,
+    );
     expect((await readAll(readDecisions(database, runId))).map(({ id }) => id)).to.deep.equal(['TK-1', 'TK-2']);
     expect(await findPendingChunks(database, runId)).to.deep.equal([]);
   });
@@ -133,7 +140,7 @@ describeEachDatabase('chunks', (open) => {
       connections.map((connection, index) => {
         const ids = Array.from({ length: 300 }, (_, subject) => `TK-${subject}`);
         const decisions = ids.map((id) => buildDecision(id, { outcome: `by ${index}` }));
-        return completeChunk(connection, runId, chunk, decisions);
+        return completeChunk(connection, runId, chunk, { decisions: decisions, balances: [] });
       }),
     );
     expect(wins.filter(Boolean)).to.have.length(1);
@@ -146,7 +153,9 @@ describeEachDatabase('chunks', (open) => {
     const runId = await startPlanned(2, 2);
     const chunk = await getChunk(runId);
     const twice = [buildDecision('TK-1'), buildDecision('TK-1')];
-    expect((await catchFailure(() => completeChunk(database, runId, chunk, twice))).code).to.equal('DATABASE');
+    expect(
+      (await catchFailure(() => completeChunk(database, runId, chunk, { decisions: twice, balances: [] }))).code,
+    ).to.equal('DATABASE');
     expect(await findPendingChunks(database, runId)).to.deep.equal([chunk]);
     expect((await countDecisions(database, runId)).total).to.equal(0);
   });
@@ -154,7 +163,7 @@ describeEachDatabase('chunks', (open) => {
   it('tell how far the run is', async () => {
     const runId = await startPlanned(10, 4);
     const chunk = await getChunk(runId);
-    await completeChunk(database, runId, chunk, []);
+    await completeChunk(database, runId, chunk, { decisions: [], balances: [] });
     expect(await readProgress(database, runId)).to.deep.equal({
       chunksTotal: 3,
       chunksDone: 1,

@@ -12,7 +12,7 @@ import {
 import type { StagedRecord } from '../../src/store/records.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 import { readAll } from '../support/read-all.ts';
-import { buildDecision, buildRecord, startDeciding } from '../support/store-samples.ts';
+import { buildDecision, buildRecord, planOf, startDeciding } from '../support/store-samples.ts';
 
 const buildIds = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `TK-${String(index).padStart(6, '0')}`);
@@ -28,9 +28,9 @@ describeEachDatabase('decisions', (open) => {
     decisions: readonly StoredDecision[],
   ): Promise<string> => {
     const runId = await startDeciding(database, records);
-    await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 100_000 });
+    await planChunks(database, runId, planOf(100_000));
     for (const chunk of await findPendingChunks(database, runId)) {
-      await completeChunk(database, runId, chunk, decisions);
+      await completeChunk(database, runId, chunk, { decisions: decisions, balances: [] });
     }
     return runId;
   };
@@ -42,7 +42,7 @@ describeEachDatabase('decisions', (open) => {
         row: JSON.stringify({ id, unit: 'CTKV1' }),
         facts: '{"subject":"Mất kết nối"}',
         trace: '[1]',
-        times: '{"solvedAt":null}',
+        details: '{"solvedAt":null}',
       }),
     );
     const contracts = ['9', 'z'].map((id) => buildDecision(id, { subject: 'contract' }));

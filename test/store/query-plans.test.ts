@@ -8,7 +8,7 @@ import { deleteRecords, findRecords, stageRecords } from '../../src/store/record
 import { finishImport } from '../../src/store/runs.ts';
 import { readEventsWithoutTicket, readTicketsReceivedAfter } from '../../src/store/ticket-records.ts';
 import { readAll } from '../support/read-all.ts';
-import { buildDecision, buildRecord, startImport } from '../support/store-samples.ts';
+import { buildDecision, buildRecord, planOf, startImport } from '../support/store-samples.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 /** The parts of a run that are read as a whole, once for each run or page. */
@@ -62,13 +62,14 @@ describe('the queries of the store', () => {
     await deleteRecords(database, runId, token, 'tickets', ['TK-2']);
     await finishImport(database, runId, token, {
       inputs: [],
+      amounts: [],
       rows: { read: 3, accepted: 2, rejected: 1 },
       warningCount: 0,
     });
-    await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 5 });
+    await planChunks(database, runId, planOf(5));
     for (const chunk of await findPendingChunks(database, runId)) {
       await readChunkRecords(database, runId, chunk);
-      await completeChunk(database, runId, chunk, [buildDecision('TK-1')]);
+      await completeChunk(database, runId, chunk, { decisions: [buildDecision('TK-1')], balances: [] });
     }
     await readAll(readDecisions(database, runId));
     await readAll(readDecidedRecords(database, runId, 'ticket', 'tickets'));

@@ -22,9 +22,16 @@ import {
 import { countWarnings, saveWarnings } from '../../src/store/warnings.ts';
 import { catchFailure } from '../support/catch-failure.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
-import { buildDecision, buildNewRun, buildRecord, startDeciding, startImport } from '../support/store-samples.ts';
+import {
+  buildDecision,
+  buildNewRun,
+  buildRecord,
+  planOf,
+  startDeciding,
+  startImport,
+} from '../support/store-samples.ts';
 
-const NO_ROWS = { inputs: [], rows: { read: 0, accepted: 0, rejected: 0 }, warningCount: 0 } as const;
+const NO_ROWS = { inputs: [], amounts: [], rows: { read: 0, accepted: 0, rejected: 0 }, warningCount: 0 } as const;
 
 const CLOSED = {
   closedAt: 1_795_000_012_000,
@@ -94,7 +101,7 @@ describeEachDatabase('runs', (open) => {
   it('keep what their import read', async () => {
     const { runId, token } = await startImport(database);
     const rows = { read: 3, accepted: 2, rejected: 1 };
-    await finishImport(database, runId, token, { inputs: INPUTS, rows, warningCount: 7 });
+    await finishImport(database, runId, token, { inputs: INPUTS, amounts: [], rows, warningCount: 7 });
     const run = await findRun(database, runId);
     expect(run).to.deep.include({ status: 'deciding', rows, warningCount: 7 });
     expect(await readRunInputs(database, runId)).to.deep.equal(INPUTS);
@@ -196,7 +203,7 @@ describeEachDatabase('runs', (open) => {
     await failRun(database, runId, { code: 'OUTPUT', message: 'too late' });
     await beginReporting(database, runId);
     expect((await catchFailure(() => beginImport(database, runId, 'token'))).code).to.equal('RUN_TAKEN_OVER');
-    expect(await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 10 })).to.equal(0);
+    expect(await planChunks(database, runId, planOf(10))).to.equal(0);
     expect(await findRun(database, runId)).to.deep.equal(closed);
     expect(await readRunReports(database, runId)).to.deep.equal(CLOSED.reports);
   });
@@ -207,10 +214,10 @@ describeEachDatabase('runs', (open) => {
     expect((await catchFailure(() => beginReporting(database, importing.runId))).code).to.equal('RUN_TAKEN_OVER');
 
     const runId = await startDeciding(database, [buildRecord('TK-1')]);
-    await planChunks(database, runId, { input: 'tickets', subjectsPerChunk: 10 });
+    await planChunks(database, runId, planOf(10));
     expect((await catchFailure(() => closeRun(database, runId, CLOSED))).code).to.equal('CONTROL_TOTALS');
     for (const chunk of await findPendingChunks(database, runId)) {
-      await completeChunk(database, runId, chunk, [buildDecision('TK-1')]);
+      await completeChunk(database, runId, chunk, { decisions: [buildDecision('TK-1')], balances: [] });
     }
     expect(await closeRun(database, runId, CLOSED)).to.equal(true);
     expect((await countDecisions(database, runId)).total).to.equal(1);

@@ -21,7 +21,7 @@ export type AccountCase = { readonly file: CustomerFile; readonly asOf: Calendar
 export const USUAL_AS_OF: CalendarDate = '2023-06-30';
 
 /** Month-ends, 29 February, days after Tết, after a worked Saturday and after long weekends, all days of the week. */
-export const asOfArbitrary: fc.Arbitrary<CalendarDate> = fc.constantFrom(
+const asOfArbitrary: fc.Arbitrary<CalendarDate> = fc.constantFrom(
   ...[USUAL_AS_OF, '2021-03-01', '2021-12-31', '2022-02-28', '2023-05-31', '2024-02-29', '2024-05-06', '2024-11-30'],
   ...['2025-06-30', '2026-01-13', '2026-02-24', '2026-02-28', '2026-08-30', '2026-11-25', '2027-02-28'],
 );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ChunkPlan } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { StoredDecision } from '../../src/store/decisions.ts';
 import { type StagedRecord, stageRecords } from '../../src/store/records.ts';
@@ -69,8 +70,14 @@ export async function startDeciding(database: Database, records: readonly Staged
   const accepted = records.length;
   await finishImport(database, runId, token, {
     inputs: [],
+    amounts: [],
     rows: { read: accepted, accepted, rejected: 0 },
     warningCount: 0,
   });
   return runId;
+}
+
+/** Chunks of so many tickets. */
+export function planOf(subjectsPerChunk: number): ChunkPlan {
+  return { inputs: ['tickets'], tag: null, subjectsPerChunk, recordsPerChunk: 1_000_000 };
 }

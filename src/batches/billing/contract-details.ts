@@ -57,7 +57,7 @@ export function readContractDetails(decided: Decided): ContractDetails {
 }
 
 /** Month N: the month of use, or the cycle of a service that is charged by cycle; null where the file says neither. */
-export function readMonth(invoice: Invoice): string | null {
+function readMonth(invoice: Invoice): string | null {
   if (invoice.period !== null) return invoice.period;
   return invoice.cycleStart === null ? null : `${invoice.cycleStart}/${invoice.cycleEnd}`;
 }

@@ -110,7 +110,7 @@ export async function decideDebtInvoice(
 }
 
 /** A provision that is booked later does not exist yet. */
-export function isBooked(provision: BookedProvision, asOf: CalendarDate): boolean {
+function isBooked(provision: BookedProvision, asOf: CalendarDate): boolean {
   return provision.bookedOn === null || provision.bookedOn <= asOf;
 }
 
