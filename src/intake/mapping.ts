@@ -49,7 +49,7 @@ function listSources(mapped: MappedColumn): readonly string[] {
 }
 
 function checkHead(head: MappingHead): readonly MappingProblem[] {
-  const problems = [...checkNumberFormat(head)];
+  const problems = [...checkAnyFormat(head.dateFormat), ...checkNumberFormat(head)];
   if (head.group === undefined) return problems;
   if (head.for !== undefined && head.for !== 'tickets') {
     const seen = `"group" in a mapping for ${head.for}`;
@@ -118,7 +118,15 @@ function checkHeadFormat(
     return isMoment(column) && mapped !== undefined && !('constant' in mapped) && mapped.dateFormat === undefined;
   });
   const [problem] = using.flatMap((column) => checkFormat(head.dateFormat, column, '/dateFormat'));
-  return problem === undefined ? [] : [problem];
+  // One that fits no column at all is told of already.
+  return problem === undefined || checkAnyFormat(head.dateFormat).length > 0 ? [] : [problem];
+}
+
+/** Whatever the columns are, a format that reads neither days nor instants is a slip. */
+function checkAnyFormat(format: string | undefined): MappingProblem[] {
+  if (format === undefined || buildDateParser(format) !== undefined || buildDayParser(format) !== undefined) return [];
+  const allowed = 'YYYY, M or MM, D or DD (and HH, mm, ss for instants) with signs between them, or "excel-serial"';
+  return [{ pointer: '/dateFormat', seen: `"${format}"`, allowed }];
 }
 
 function checkNumberFormat({ numberFormat }: MappingHead): MappingProblem[] {

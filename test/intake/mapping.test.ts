@@ -29,7 +29,7 @@ describe('checking a mapping', () => {
   for (const [what, changes, pointer] of [
     ['an unknown key', { sheets: 'a' }, '/sheets'],
     ['an id with blanks', { id: 'Feedback export' }, '/id'],
-    ['an input that there is not', { for: 'invoices' }, '/for'],
+    ['an input that there is not', { for: 'invoice' }, '/for'],
     ['half a date format', { dateFormat: 'D/M/YYYY' }, '/dateFormat'],
     ['a shift by half a day', { shiftDays: 0.5 }, '/shiftDays'],
     ['a header with one name twice', { header: ['Nr', 'Opened', 'Nr'] }, '/header'],

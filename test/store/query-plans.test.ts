@@ -13,8 +13,9 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 /** The parts of a run that are read as a whole, once for each run or page. */
 const WHOLE_RUN = [
-  'SEARCH records USING INDEX records_by_subject (run_id=?)', // beginning an interrupted import anew
-  'SEARCH decisions USING COVERING INDEX decisions_by_id (run_id=?)', // counting by outcome
+  'SEARCH records USING INDEX records_by_link (run_id=?)', // beginning an interrupted import anew
+  'SEARCH decisions USING COVERING INDEX decisions_by_id_outcome (run_id=?)', // counting by outcome
+  'SEARCH decisions USING COVERING INDEX sqlite_autoindex_decisions_1 (run_id=?)', // which kinds of subjects there are
   'SEARCH event USING INDEX sqlite_autoindex_records_1 (run_id=? AND input=?)', // events without a ticket, by line
 ];
 
