@@ -42,7 +42,10 @@ export type TableSheet = {
   readonly closing: readonly PageLine[];
 };
 
-/** How a cell of a free page looks. */
+/**
+ * How a cell of a free page looks. `body`, `centred` and `document-title` are the running text of a document that is
+ * signed: larger, without borders, going on in further lines.
+ */
 export type PageCellLook =
   | 'organisation'
   | 'title'
@@ -58,13 +61,29 @@ export type PageCellLook =
   | 'money-cents'
   | 'agreement'
   | 'note'
+  | 'body'
+  | 'body-bold'
+  | 'body-italic'
+  | 'centred'
+  | 'centred-bold'
+  | 'centred-italic'
+  | 'centred-underlined'
+  | 'document-title'
   | 'sign-role'
   | 'sign-hint';
 
 /** A cell of a free page. */
-export type PageCell = { readonly look: PageCellLook; readonly value: CellValue };
+export type PageCell = {
+  readonly look: PageCellLook;
+  readonly value: CellValue;
+  /** Columns that it takes, one where it does not say. */
+  readonly span?: number;
+};
 
-/** A line of a free page: cells from the first column on, null where one stays empty; an empty list is a blank line. */
+/**
+ * A line of a free page: cells from the first column on, each behind the columns of the one before it, null where a
+ * column stays empty; an empty list is a blank line.
+ */
 export type PageLine = readonly (PageCell | null)[];
 
 /** A page that people read from top to bottom, such as a cover. */
@@ -74,7 +93,8 @@ export type PageSheet = {
   readonly title: Bilingual;
   /** Column widths in characters of the standard font. */
   readonly widths: readonly number[];
-  readonly lines: readonly PageLine[];
+  /** The lines of each printed page. A single one is made to fit, of several each begins on new paper. */
+  readonly printedPages: readonly (readonly PageLine[])[];
 };
 
 /** A whole workbook, as plain data and streams of rows. */

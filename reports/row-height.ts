@@ -1,8 +1,15 @@
 import type { ExcelCell } from './cell-value.ts';
-import type { Column, PageCellLook, PageLine } from './report-model.ts';
+import type { PlacedCell } from './page-line.ts';
+import type { Column, PageCellLook } from './report-model.ts';
+import { FONT_SIZE, PAGE_STYLES } from './workbook-styles.ts';
 
 /** A text that goes on in further lines where it is wider than its column. */
-export type WrappedText = { readonly text: string; readonly width: number };
+export type WrappedText = {
+  readonly text: string;
+  readonly width: number;
+  /** Size of its font over that of the standard font, 1 where it does not say. */
+  readonly scale?: number;
+};
 
 const LINE_HEIGHT_POINTS = 15;
 const ROW_PADDING_POINTS = 3;
@@ -10,21 +17,30 @@ const ROW_PADDING_POINTS = 3;
 const MAX_LINES = 12;
 /** Column widths are counted in digits of the standard font, which are a little wider than letters of ours. */
 const LETTERS_PER_WIDTH = 1.08;
+/** In a wide cell narrow and broad letters even out, so that nothing has to be kept in reserve. */
+const LETTERS_PER_WIDTH_IN_WIDE_CELLS = 1.28;
+/** In characters of the standard font. */
+const WIDE_CELL_WIDTH = 100;
 /** In characters: what the indent and the borders take of a cell. */
 const PADDING_WIDTH = 1.5;
 
+/** Dots to write on are much narrower than letters. */
+const DOTS = /\.{3,}/g;
+const LETTERS_PER_DOT = 0.5;
+
 /** In characters: what the button of the filter takes of a heading. */
 const FILTER_BUTTON_WIDTH = 2;
-const WRAPPED_LOOKS: ReadonlySet<PageCellLook> = new Set(['heading', 'label', 'text']);
 
 /**
- * Height in points of a row with wrapped texts; undefined where each fits on one line. Some programs that open a
+ * Height in points of a row with wrapped texts; undefined where each fits on one standard line. Some programs that open a
  * workbook do not work heights out by themselves and would let the texts run into each other.
  */
 export function toRowHeight(texts: Iterable<WrappedText>): number | undefined {
-  let lines = 1;
-  for (const { text, width } of texts) lines = Math.max(lines, countLines(text, width));
-  return lines === 1 ? undefined : Math.min(lines, MAX_LINES) * LINE_HEIGHT_POINTS + ROW_PADDING_POINTS;
+  let lines = 1; // of the standard font
+  for (const { text, width, scale = 1 } of texts) {
+    lines = Math.max(lines, Math.min(countLines(text, width / scale), MAX_LINES) * scale);
+  }
+  return lines === 1 ? undefined : lines * LINE_HEIGHT_POINTS + ROW_PADDING_POINTS;
 }
 
 /** The headings of a table, two languages each. */
@@ -43,20 +59,22 @@ export function* findWrappedTexts(columns: readonly Column[], cells: readonly Ex
 }
 
 /** The texts of a line of a free page that may take several lines. */
-export function* findPageTexts(
-  line: PageLine,
-  cells: readonly ExcelCell[],
-  widths: readonly number[],
-): Generator<WrappedText> {
-  for (const [index, width] of widths.entries()) {
-    const text = cells[index];
-    const look = line[index]?.look;
-    if (look !== undefined && WRAPPED_LOOKS.has(look) && typeof text === 'string') yield { text, width };
+export function* findPageTexts(cells: readonly PlacedCell[], widths: readonly number[]): Generator<WrappedText> {
+  for (const { cell, column, span } of cells) {
+    if (typeof cell.value !== 'string' || !isWrapped(cell.look)) continue;
+    const width = widths.slice(column, column + span).reduce((sum, each) => sum + each, 0);
+    yield { text: cell.value, width, scale: PAGE_STYLES[cell.look].font.size / FONT_SIZE };
   }
 }
 
+function isWrapped(look: PageCellLook): boolean {
+  const style = PAGE_STYLES[look];
+  return 'alignment' in style && 'wrapText' in style.alignment;
+}
+
 function countLines(text: string, width: number): number {
-  const room = Math.max(1, (width - PADDING_WIDTH) * LETTERS_PER_WIDTH);
+  const lettersPerWidth = width < WIDE_CELL_WIDTH ? LETTERS_PER_WIDTH : LETTERS_PER_WIDTH_IN_WIDE_CELLS;
+  const room = Math.max(1, (width - PADDING_WIDTH) * lettersPerWidth);
   if (text.length <= room && !text.includes('\n')) return 1;
   return text.split('\n').reduce((sum, paragraph) => sum + countParagraphLines(paragraph, room), 0);
 }
@@ -64,11 +82,18 @@ function countLines(text: string, width: number): number {
 function countParagraphLines(paragraph: string, room: number): number {
   let lines = 1;
   let used = 0;
-  for (const { length } of paragraph.split(' ')) {
+  for (const word of paragraph.split(' ')) {
+    const length = measureWord(word);
     const isOnNewLine = used > 0 && used + 1 + length > room;
     const start = used === 0 || isOnNewLine ? 0 : used + 1;
     lines += Number(isOnNewLine) + Math.max(0, Math.ceil(length / room) - 1); // a long word is broken
     used = (start + length) % room || room;
   }
   return lines;
+}
+
+/** In letters. */
+function measureWord(word: string): number {
+  const dots = word.match(DOTS)?.join('').length ?? 0;
+  return word.length - dots + Math.ceil(dots * LETTERS_PER_DOT);
 }

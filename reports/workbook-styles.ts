@@ -5,8 +5,16 @@ const INK = { argb: 'FF1F2937' };
 const BRAND = { argb: 'FF0B3D91' };
 const GREY = { argb: 'FF6B7280' };
 
-const FONT = { name: FONT_NAME, size: 11, color: INK } as const;
+/** In points: the standard font, for which row heights and column widths are counted. */
+export const FONT_SIZE = 11;
+const BODY_SIZE = 13; // what Vietnamese official documents are set in
+const TITLE_SIZE = 16;
+
+const FONT = { name: FONT_NAME, size: FONT_SIZE, color: INK } as const;
 const BOLD = { ...FONT, bold: true } as const;
+const BODY = { ...FONT, size: BODY_SIZE } as const;
+const BODY_ALIGNMENT = { horizontal: 'justify', vertical: 'top', wrapText: true } as const;
+const CENTRED = { horizontal: 'center', vertical: 'top', wrapText: true } as const;
 const HAIR = { style: 'hair', color: { argb: 'FF9CA3AF' } } as const;
 const THIN = { style: 'thin', color: { argb: 'FF4B5563' } } as const;
 const BOX = { top: HAIR, bottom: HAIR, left: HAIR, right: HAIR } as const;
@@ -78,7 +86,7 @@ export const COUNT_TOTAL_STYLE = toTotalStyle('"Tổng số: "#,##0', 'left');
 /** Styles of the cells of free pages. */
 export const PAGE_STYLES = {
   organisation: { font: { ...BOLD, size: 12 } },
-  title: { font: { ...BOLD, size: 16, color: BRAND } },
+  title: { font: { ...BOLD, size: TITLE_SIZE, color: BRAND } },
   subtitle: { font: { ...FONT, italic: true, color: GREY } },
   section: { font: { ...BOLD, size: 12, color: BRAND }, border: { bottom: THIN } },
   heading: HEADING_STYLE,
@@ -100,6 +108,14 @@ export const PAGE_STYLES = {
     alignment: { horizontal: 'center', vertical: 'top' },
   },
   note: { font: { ...FONT, size: 10, italic: true, color: GREY } },
+  body: { font: BODY, alignment: BODY_ALIGNMENT },
+  'body-bold': { font: { ...BODY, bold: true }, alignment: BODY_ALIGNMENT },
+  'body-italic': { font: { ...BODY, italic: true }, alignment: BODY_ALIGNMENT },
+  centred: { font: BODY, alignment: CENTRED },
+  'centred-bold': { font: { ...BODY, bold: true }, alignment: CENTRED },
+  'centred-italic': { font: { ...BODY, italic: true }, alignment: CENTRED },
+  'centred-underlined': { font: { ...BODY, bold: true, underline: true }, alignment: CENTRED },
+  'document-title': { font: { ...BODY, bold: true, size: TITLE_SIZE }, alignment: CENTRED },
   'sign-role': { font: BOLD, alignment: { horizontal: 'center' } },
   'sign-hint': { font: { ...FONT, italic: true }, alignment: { horizontal: 'center' } },
 } as const satisfies Readonly<Record<PageCellLook, object>>;

@@ -4,6 +4,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import exceljs from 'exceljs';
 import { type ExcelCell, toCellText, toExcelValue } from './cell-value.ts';
+import { placeCells } from './page-line.ts';
 import type { Column, PageCell, PageLine, PageSheet, Report, SheetRow, TableSheet } from './report-model.ts';
 import { findHeadingTexts, findPageTexts, findWrappedTexts, toRowHeight, type WrappedText } from './row-height.ts';
 import { buildHeaderFooter, MAX_DATA_ROWS_PER_SHEET, toColumnLetters, toPartName } from './sheet-layout.ts';
@@ -42,6 +43,8 @@ type Part = {
  */
 const ROWS_BETWEEN_PAUSES = 20;
 const A4 = 9;
+/** Pages to fit on. */
+const AS_MANY_AS_IT_TAKES = 0;
 const TOTAL_LABEL = 'Tổng cộng / Total';
 const EMPTY_LABEL = 'Không có dòng nào / No rows';
 
@@ -165,9 +168,10 @@ function endPart(part: Part, sheet: TableSheet, closing: readonly PageLine[]): W
   const lastRow = rows + 1;
   worksheet.autoFilter = `A1:${toColumnLetters(sheet.columns.length - 1)}${lastRow}`;
   worksheet.addRow([]).commit();
-  if (rows === 0) addPageLine(worksheet, [{ look: 'note', value: EMPTY_LABEL }]);
+  const widths = sheet.columns.map(({ width }) => width);
+  if (rows === 0) addPageLine(worksheet, [{ look: 'note', value: EMPTY_LABEL }], widths).commit();
   else if (sheet.columns.some((column) => column.total !== 'none')) addTotals(part, sheet.columns, lastRow);
-  for (const line of closing) addPageLine(worksheet, line);
+  for (const line of closing) addPageLine(worksheet, line, widths).commit();
   worksheet.commit();
   return { name: part.name, table: sheet.name, rows, sums: part.sums };
 }
@@ -189,22 +193,33 @@ function addTotals(part: Part, columns: readonly Column[], lastRow: number): voi
 function writePage(workbook: exceljs.stream.xlsx.WorkbookWriter, report: Report, page: PageSheet): void {
   const worksheet = workbook.addWorksheet(toPartName(page.name, 1), {
     views: [{ showGridLines: false }],
-    pageSetup: { ...buildPageSetup(), fitToHeight: 1 }, // a cover is one page
+    pageSetup: { ...buildPageSetup(), fitToHeight: page.printedPages.length === 1 ? 1 : AS_MANY_AS_IT_TAKES },
     headerFooter: { oddFooter: buildHeaderFooter(report, page.title).oddFooter },
   });
   worksheet.columns = page.widths.map((width) => ({ width }));
-  for (const line of page.lines) addPageLine(worksheet, line, page.widths);
+  for (const [index, lines] of page.printedPages.entries()) {
+    const isLastPage = index === page.printedPages.length - 1;
+    for (const [lineIndex, line] of lines.entries()) {
+      const row = addPageLine(worksheet, line, page.widths);
+      if (!isLastPage && lineIndex === lines.length - 1) row.addPageBreak();
+      row.commit();
+    }
+  }
   worksheet.commit();
 }
 
-function addPageLine(worksheet: exceljs.Worksheet, line: PageLine, widths: readonly number[] = []): void {
-  const cells = line.map((cell) => (cell === null ? null : toPageValue(cell)));
-  const row = worksheet.addRow(cells.map(toMultiLine));
-  setHeight(row, findPageTexts(line, cells, widths));
-  line.forEach((cell, index) => {
-    if (cell !== null) row.getCell(index + 1).style = PAGE_STYLES[cell.look];
-  });
-  row.commit();
+/** The row has to be committed. */
+function addPageLine(worksheet: exceljs.Worksheet, line: PageLine, widths: readonly number[]): exceljs.Row {
+  const placed = placeCells(line);
+  const row = worksheet.addRow([]);
+  setHeight(row, findPageTexts(placed, widths));
+  for (const { cell, column, span } of placed) {
+    const excelCell = row.getCell(column + 1);
+    excelCell.value = toMultiLine(toPageValue(cell));
+    excelCell.style = PAGE_STYLES[cell.look];
+    if (span > 1) worksheet.mergeCells(row.number, column + 1, row.number, column + span); // takes the style along
+  }
+  return row;
 }
 
 function toPageValue({ look, value }: PageCell): string | number | Date | null {
@@ -221,7 +236,7 @@ function toPageValue({ look, value }: PageCell): string | number | Date | null {
 }
 
 /** Plain strings lose their line breaks in LibreOffice, because exceljs writes them as results of formulas. */
-function toMultiLine(cell: ExcelCell): ExcelCell | { readonly richText: readonly [{ readonly text: string }] } {
+function toMultiLine(cell: ExcelCell): exceljs.CellValue {
   return typeof cell === 'string' && cell.includes('\n') ? { richText: [{ text: cell }] } : cell;
 }
 
@@ -236,7 +251,7 @@ function buildPageSetup(): Partial<exceljs.PageSetup> {
     orientation: 'landscape',
     fitToPage: true,
     fitToWidth: 1,
-    fitToHeight: 0, // as many pages as it takes
+    fitToHeight: AS_MANY_AS_IT_TAKES,
     margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
   };
 }

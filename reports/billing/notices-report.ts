@@ -4,7 +4,7 @@ import { compareSums, sumByCurrency, toCoverLines } from '../shared/currency-sum
 import { planGroups } from '../shared/list-sheet.ts';
 import type { BillingPart } from './billing-part.ts';
 import { buildCommonTotals } from './billing-totals.ts';
-import { createContractList, toContract } from './contract-list.ts';
+import { type ContractList, createContractList, toContract } from './contract-list.ts';
 import { ACTION_LABELS } from './labels.ts';
 import { createNoticeGroups, NOTICE_ACTIONS, type NoticeGroup } from './notice-groups.ts';
 import { NOTICE_INVOICES_SHEET, toAddressedInvoices } from './notice-invoices-sheet.ts';
@@ -25,30 +25,6 @@ export function startNoticesReport(): BillingPart {
     ...planGroups(NOTICE_SUMMARY_SHEET, groups.list(), source.names, () => NOTICE_SUMMARY_CLOSING),
     ...[notices, invoices, undelivered].flatMap((list) => list.plan(source)),
   ];
-  const buildTotals = (): readonly ControlTotal[] => [
-    {
-      name: { vi: 'Thông báo: danh sách = tổng hợp', en: 'Notices: list = summary' },
-      left: notices.countRows(),
-      right: groups.list().reduce((sum, group) => sum + group.notices, 0),
-    },
-    {
-      name: { vi: 'Hoá đơn: danh sách = tổng hợp', en: 'Invoices: list = summary' },
-      left: invoices.countRows(),
-      right: groups.list().reduce((sum, group) => sum + group.invoices, 0),
-    },
-    ...compareSums(
-      'Số tiền thông báo: thông báo = hoá đơn',
-      'Amount in the notices: notices = invoices',
-      notices.getSums('noticed'),
-      invoices.getSums('open'),
-    ),
-    ...compareSums(
-      'Số tiền thông báo: danh sách = tổng hợp',
-      'Amount in the notices: list = summary',
-      notices.getSums('noticed'),
-      sumByCurrency(groups.list(), ({ noticedMinor }) => noticedMinor),
-    ),
-  ];
   return {
     add: (contract) => {
       for (const part of parts) part.add(contract);
@@ -65,9 +41,41 @@ export function startNoticesReport(): BillingPart {
       },
       pages: [],
       sheets: planSheets(source),
-      controlTotals: [...buildCommonTotals(source, totals), ...buildTotals()],
+      controlTotals: [...buildCommonTotals(source, totals), ...proveLists(groups.list(), notices, invoices)],
     }),
   };
+}
+
+/** The summary, the list of notices and the list of their invoices tell the same. */
+function proveLists(
+  groups: readonly NoticeGroup[],
+  notices: ContractList,
+  invoices: ContractList,
+): readonly ControlTotal[] {
+  return [
+    {
+      name: { vi: 'Thông báo: danh sách = tổng hợp', en: 'Notices: list = summary' },
+      left: notices.countRows(),
+      right: groups.reduce((sum, group) => sum + group.notices, 0),
+    },
+    {
+      name: { vi: 'Hoá đơn: danh sách = tổng hợp', en: 'Invoices: list = summary' },
+      left: invoices.countRows(),
+      right: groups.reduce((sum, group) => sum + group.invoices, 0),
+    },
+    ...compareSums(
+      'Số tiền thông báo: thông báo = hoá đơn',
+      'Amount in the notices: notices = invoices',
+      notices.getSums('noticed'),
+      invoices.getSums('open'),
+    ),
+    ...compareSums(
+      'Số tiền thông báo: danh sách = tổng hợp',
+      'Amount in the notices: list = summary',
+      notices.getSums('noticed'),
+      sumByCurrency(groups, ({ noticedMinor }) => noticedMinor),
+    ),
+  ];
 }
 
 function countByKind(groups: readonly NoticeGroup[]): readonly CoverLine[] {

@@ -1,22 +1,18 @@
 import { COLLECTION_ACTIONS, type CollectionAction } from '../../src/domain/debt-decision.ts';
 import type { DebtReportSource, DecidedCollection } from '../../src/domain/debt-report.ts';
-import { addMinor, HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
 import { compareSums, createCurrencyCounter, toCoverLines } from '../shared/currency-sums.ts';
 import { countList, countRows, createListCounter, getSums, planGroups, planList } from '../shared/list-sheet.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
 import { readItems } from '../shared/read-items.ts';
-import {
-  COLLECTION_DECISION_SHEET,
-  COLLECTION_GROUP_SHEET,
-  type CollectionGroup,
-  type ContractDebt,
-  compareSteps,
-  LIMITATION_SHEET,
-  WORKLIST_SHEET,
-} from './collection-sheets.ts';
+import { COLLECTION_DECISION_SHEET } from './collection-decision-sheet.ts';
+import { COLLECTION_GROUP_SHEET } from './collection-group-sheet.ts';
+import { type CollectionGroup, createCollectionGroups } from './collection-groups.ts';
+import { splitByCurrency } from './contract-debts.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
 import { COLLECTION_ACTION_LABELS } from './labels.ts';
+import { LIMITATION_SHEET } from './limitation-sheet.ts';
+import { WORKLIST_SHEET } from './worklist-sheet.ts';
 
 const NOTES = [
   'Hợp đồng nợ nhiều loại tiền có mặt ở trang của từng loại tiền. / A contract that owes several currencies stands on the sheet of each.',
@@ -33,7 +29,7 @@ export function createCollectionPart(): DebtPart {
     addBalance: ignore,
     addCollection: (decided) => addCollection(counters, decided),
     finish: (source) => {
-      const summary = [...counters.groups.values()].sort(compareSteps);
+      const summary = counters.groups.list();
       return {
         report: 'debt-collection',
         title: { vi: 'Báo cáo thu hồi nợ', en: 'Debt collection' },
@@ -53,7 +49,7 @@ type Counters = ReturnType<typeof createCounters>;
 
 function createCounters() {
   return {
-    groups: new Map<string, CollectionGroup>(),
+    groups: createCollectionGroups(),
     byAction: new Map<CollectionAction, number>(COLLECTION_ACTIONS.map((action) => [action, 0])),
     worklist: createListCounter(WORKLIST_SHEET),
     decisions: createListCounter(COLLECTION_DECISION_SHEET),
@@ -73,7 +69,7 @@ function addCollection(counters: Counters, decided: DecidedCollection): void {
     worklist.add(debt);
     limitation.add(debt);
     overdue.add(debt.currency, debt.overdueMinor);
-    addToGroup(groups, debt);
+    groups.add(debt);
   }
 }
 
@@ -119,22 +115,4 @@ function buildResults({ byAction, warnings, overdue }: Counters): readonly Cover
     { label: { vi: 'Sắp hết thời hiệu khởi kiện', en: 'Limitation warnings' }, value: warnings },
     ...toCoverLines('Nợ quá hạn', 'Overdue', overdue.sums),
   ];
-}
-
-/** A contract that owes nothing stands with 0 on the sheet of the home currency, so that none is lost. */
-function splitByCurrency(decided: DecidedCollection): readonly ContractDebt[] {
-  const owed = decided.details.overdue.filter(({ overdueMinor }) => overdueMinor !== 0);
-  if (owed.length === 0) return [{ decided, currency: HOME_CURRENCY, overdueMinor: 0 }];
-  return owed.map(({ currency, overdueMinor }) => ({ decided, currency, overdueMinor }));
-}
-
-function addToGroup(groups: Map<string, CollectionGroup>, { decided, currency, overdueMinor }: ContractDebt): void {
-  const [unit, action] = [decided.details.managingUnit, decided.decision.action];
-  const key = JSON.stringify([unit, action, currency]);
-  const group = groups.get(key) ?? { unit, action, currency, contracts: 0, overdueMinor: 0 };
-  groups.set(key, {
-    ...group,
-    contracts: group.contracts + 1,
-    overdueMinor: addMinor(group.overdueMinor, overdueMinor),
-  });
 }

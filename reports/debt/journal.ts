@@ -5,19 +5,21 @@ import { compareUnits } from '../shared/row-order.ts';
 
 /** What the provisions of a unit would change in the books, in VND. */
 export type JournalLine = {
+  /** Null is unknown. */
   readonly unit: string | null;
-  /** `released`: of invoices that are not open any more, of which no unit is known. */
-  readonly kind: 'open' | 'released';
   readonly increaseMinor: bigint;
   readonly reversalMinor: bigint;
+  /** Part of the reversal: of invoices that are not open any more. */
+  readonly releasedMinor: bigint;
 };
 
 /** A proposal for the journal; what lacks documents stands apart, because nobody may book it yet. */
 export type Journal = {
-  /** By unit, those that change nothing left out; released provisions last. */
+  /** By unit, the unknown one last, those that change nothing left out. */
   readonly lines: readonly JournalLine[];
   readonly increaseMinor: bigint;
   readonly reversalMinor: bigint;
+  readonly releasedMinor: bigint;
   readonly unsupportedMinor: bigint;
   readonly unsupportedCount: number;
   /** Debts in other currencies whose provision changes: left out until somebody converts them. */
@@ -31,10 +33,11 @@ export type JournalCounter = {
   readonly finish: () => Journal;
 };
 
+type Draft = { -readonly [Key in keyof JournalLine]: JournalLine[Key] };
+
 /** Starts a proposal: only the home currency is booked. */
 export function createJournalCounter(): JournalCounter {
-  const units = new Map<string | null, { increaseMinor: bigint; reversalMinor: bigint }>();
-  let released = 0n;
+  const units = new Map<string | null, Draft>();
   let unsupportedMinor = 0n;
   let unsupportedCount = 0;
   let foreignCount = 0;
@@ -51,21 +54,27 @@ export function createJournalCounter(): JournalCounter {
         unsupportedCount += 1;
         return;
       }
-      const unit = units.get(details.managingUnit) ?? { increaseMinor: 0n, reversalMinor: 0n };
-      if (provisionChange > 0) unit.increaseMinor += BigInt(provisionChange);
-      else unit.reversalMinor -= BigInt(provisionChange);
-      units.set(details.managingUnit, unit);
+      const line = getLine(units, details.managingUnit);
+      if (provisionChange > 0) line.increaseMinor += BigInt(provisionChange);
+      else line.reversalMinor -= BigInt(provisionChange);
     },
-    addReleased: ({ currency, bookedMinor }) => {
-      if (currency === HOME_CURRENCY) released += BigInt(bookedMinor);
-      else foreignCount += Number(bookedMinor !== 0);
+    addReleased: ({ currency, managingUnit, bookedMinor }) => {
+      if (bookedMinor === 0) return;
+      if (currency !== HOME_CURRENCY) {
+        foreignCount += 1;
+        return;
+      }
+      const line = getLine(units, managingUnit);
+      line.reversalMinor += BigInt(bookedMinor);
+      line.releasedMinor += BigInt(bookedMinor);
     },
     finish: () => {
-      const lines = buildLines(units, released);
+      const lines = [...units.values()].sort((a, b) => compareUnits(a.unit, b.unit));
       return {
         lines,
         increaseMinor: lines.reduce((sum, { increaseMinor }) => sum + increaseMinor, 0n),
         reversalMinor: lines.reduce((sum, { reversalMinor }) => sum + reversalMinor, 0n),
+        releasedMinor: lines.reduce((sum, { releasedMinor }) => sum + releasedMinor, 0n),
         unsupportedMinor,
         unsupportedCount,
         foreignCount,
@@ -79,13 +88,8 @@ export function getNet({ increaseMinor, reversalMinor }: JournalLine): bigint {
   return increaseMinor - reversalMinor;
 }
 
-function buildLines(
-  units: ReadonlyMap<string | null, { readonly increaseMinor: bigint; readonly reversalMinor: bigint }>,
-  released: bigint,
-): readonly JournalLine[] {
-  const open = [...units]
-    .map(([unit, sums]): JournalLine => ({ unit, kind: 'open', ...sums }))
-    .sort((a, b) => compareUnits(a.unit, b.unit));
-  if (released === 0n) return open;
-  return [...open, { unit: null, kind: 'released', increaseMinor: 0n, reversalMinor: released }];
+function getLine(units: Map<string | null, Draft>, unit: string | null): Draft {
+  const line = units.get(unit) ?? { unit, increaseMinor: 0n, reversalMinor: 0n, releasedMinor: 0n };
+  units.set(unit, line);
+  return line;
 }

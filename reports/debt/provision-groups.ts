@@ -1,8 +1,24 @@
-import { PROVISION_SCHEDULES } from '../../src/domain/debt-decision.ts';
+import { PROVISION_SCHEDULES, type ProvisionSchedule } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
-import { addMinor } from '../../src/domain/money.ts';
+import { addMinor, type Currency } from '../../src/domain/money.ts';
 import { compareUnits } from '../shared/row-order.ts';
-import type { ProvisionGroup } from './provision-sheets.ts';
+
+/** Provisions of the invoices of a unit with the same table and rate. */
+export type ProvisionGroup = {
+  readonly unit: string | null;
+  readonly schedule: ProvisionSchedule;
+  readonly ratePercent: number;
+  readonly currency: Currency;
+  readonly invoices: number;
+  readonly openMinor: number;
+  readonly offsetMinor: number;
+  readonly baseMinor: number;
+  readonly requiredMinor: number;
+  readonly bookedMinor: number;
+  readonly changeMinor: number;
+  /** Required for invoices whose documents are not complete. */
+  readonly unsupportedMinor: number;
+};
 
 /** Adds provisions up by unit, table, rate and currency. */
 export type ProvisionCounter = {

@@ -1,4 +1,3 @@
-import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
 import type { DebtReportSource } from '../../src/domain/debt-report.ts';
 import { type Currency, HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { PageLine } from '../report-model.ts';
@@ -15,19 +14,14 @@ import {
 } from '../shared/list-sheet.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
 import { readItems } from '../shared/read-items.ts';
-import { compareText } from '../shared/row-order.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
 import { createJournalCounter, type Journal } from './journal.ts';
 import { planJournal } from './journal-sheet.ts';
-import { createProvisionCounter } from './provision-groups.ts';
-import {
-  type CustomerRelease,
-  PROVISION_GROUP_SHEET,
-  PROVISION_SHEET,
-  type ProvisionGroup,
-  RELEASE_SHEET,
-  UNSUPPORTED_SHEET,
-} from './provision-sheets.ts';
+import { PROVISION_GROUP_SHEET } from './provision-group-sheet.ts';
+import { createProvisionCounter, type ProvisionGroup } from './provision-groups.ts';
+import { PROVISION_SHEET } from './provision-sheet.ts';
+import { listReleases, RELEASE_SHEET } from './release-sheet.ts';
+import { UNSUPPORTED_SHEET } from './unsupported-sheet.ts';
 
 const NOTES = [
   'Căn cứ: Thông tư 48/2019/TT-BTC, điều 6. Giá trị trích lập = còn nợ − bù trừ công nợ với cùng khách nợ; làm tròn đến đồng theo từng hoá đơn. / Base = open − offset, rounded per invoice.',
@@ -67,7 +61,7 @@ export function createProvisionPart(): DebtPart {
         sheets: planSheets(counters, summary, journal, source),
         controlTotals: [
           ...proveInvoices(invoices, countList(PROVISION_GROUP_SHEET, summary)),
-          proveJournal(counters, journal),
+          ...proveJournal(counters, journal),
         ],
       };
     },
@@ -132,18 +126,29 @@ function proveInvoices(invoices: Tallied, summary: Tallied): readonly ControlTot
   ];
 }
 
-function proveJournal({ invoices, releases }: Counters, journal: Journal): ControlTotal {
+function proveJournal({ invoices, releases }: Counters, journal: Journal): readonly ControlTotal[] {
   const change = getSums(invoices, 'changeMinor').get(HOME_CURRENCY) ?? 0n;
   const released = getSums(releases, 'bookedMinor').get(HOME_CURRENCY) ?? 0n;
-  return {
-    name: {
-      vi: 'Bút toán: trích thêm − hoàn nhập + chưa đủ hồ sơ = chênh lệch − hoàn nhập nợ đã tất toán (VND)',
-      en: 'Journal: increase − reversal + unsupported increase = change − released (VND)',
+  return [
+    {
+      name: {
+        vi: 'Bút toán: trích thêm − hoàn nhập + chưa đủ hồ sơ = chênh lệch − hoàn nhập nợ đã tất toán (VND)',
+        en: 'Journal: increase − reversal + unsupported increase = change − released (VND)',
+      },
+      left: journal.increaseMinor - journal.reversalMinor + journal.unsupportedMinor,
+      right: change - released,
+      currency: HOME_CURRENCY,
     },
-    left: journal.increaseMinor - journal.reversalMinor + journal.unsupportedMinor,
-    right: change - released,
-    currency: HOME_CURRENCY,
-  };
+    {
+      name: {
+        vi: 'Bút toán: nợ đã tất toán = trang Hoàn nhập (VND)',
+        en: 'Journal: released = sheet of releases (VND)',
+      },
+      left: journal.releasedMinor,
+      right: released,
+      currency: HOME_CURRENCY,
+    },
+  ];
 }
 
 function buildResults({ invoices, releases }: Counters, journal: Journal): readonly CoverLine[] {
@@ -169,11 +174,4 @@ function noteForeign(currency: Currency): readonly string[] {
 
 function buildForeignLines(currency: Currency): readonly PageLine[] {
   return currency === HOME_CURRENCY ? [] : buildNoteLines([FOREIGN_NOTE]);
-}
-
-/** Provisions of a customer in the books for invoices that are not open any more, by invoice. */
-function listReleases({ customerId, customerName, releasedProvisions }: CustomerBalance): readonly CustomerRelease[] {
-  return [...releasedProvisions]
-    .sort((a, b) => compareText(a.invoiceId, b.invoiceId))
-    .map((released) => ({ customerId, customerName, released }));
 }

@@ -1,4 +1,3 @@
-import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
 import type { DebtReportSource } from '../../src/domain/debt-report.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
@@ -8,11 +7,12 @@ import { countRows, createListCounter, getSums, type ListTally, planList } from 
 import { listCurrencies } from '../shared/money-columns.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
 import { readItems } from '../shared/read-items.ts';
-import { compareText } from '../shared/row-order.ts';
 import { type CaseCounter, createCaseCounter, sumCases } from './case-totals.ts';
 import { buildCouncilMinutes } from './council-minutes.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
-import { type CustomerWriteOff, NOT_READY_SHEET, PROPOSAL_SHEET, TRACKED_SHEET } from './write-off-sheets.ts';
+import { NOT_READY_SHEET } from './not-ready-sheet.ts';
+import { PROPOSAL_SHEET } from './proposal-sheet.ts';
+import { listWriteOffs, TRACKED_SHEET } from './tracked-sheet.ts';
 
 const NOTES = [
   'Quy tắc chỉ đề xuất theo Thông tư 48/2019/TT-BTC, điều 6; Hội đồng xử lý nợ và cấp có thẩm quyền quyết định. / The rules only propose; people decide.',
@@ -134,11 +134,4 @@ function proveTracked(tracked: Tallied): readonly ControlTotal[] {
     subtractSums(getSums(tracked, 'writtenOffMinor'), getSums(tracked, 'recoveredMinor')),
     getSums(tracked, 'lossMinor'),
   );
-}
-
-/** What a customer had written off, by invoice. */
-function listWriteOffs({ customerId, customerName, writeOffs }: CustomerBalance): readonly CustomerWriteOff[] {
-  return [...writeOffs]
-    .sort((a, b) => compareText(a.invoiceId, b.invoiceId))
-    .map((writeOff) => ({ customerId, customerName, writeOff }));
 }

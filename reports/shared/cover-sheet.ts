@@ -1,10 +1,11 @@
 import { isCalendarDate } from '../../src/domain/calendar-date.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { InputSummary } from '../../src/domain/run-summary.ts';
-import type { CellValue, PageCell, PageCellLook, PageLine, PageSheet } from '../report-model.ts';
+import type { PageCell, PageLine, PageSheet } from '../report-model.ts';
 import type { ControlTotal, CoverLine, PlannedSheet, ReportPlan } from '../report-plan.ts';
 import { countParts } from '../sheet-layout.ts';
 import { toMoneyType } from './money-columns.ts';
+import { cell, headings } from './page-cells.ts';
 import type { RejectedTally } from './rejected-sheet.ts';
 
 /** What the cover tells of the run and of the sheets behind it. */
@@ -33,12 +34,14 @@ export function buildCoverSheet(facts: CoverFacts): PageSheet {
     name: 'Trang bìa - Cover',
     title: plan.title,
     widths: WIDTHS,
-    lines: [
-      ...buildTitle(plan),
-      ...buildRunLines(facts),
-      ...buildInputLines(plan.run.inputs),
-      ...buildSheetLines(facts),
-      ...buildControlLines(controlTotals),
+    printedPages: [
+      [
+        ...buildTitle(plan),
+        ...buildRunLines(facts),
+        ...buildInputLines(plan.run.inputs),
+        ...buildSheetLines(facts),
+        ...buildControlLines(controlTotals),
+      ],
     ],
   };
 }
@@ -147,10 +150,6 @@ function section(text: string, column = 0): readonly PageCell[] {
   return [cell('section', text), ...WIDTHS.slice(column + 1).map(() => cell('section', null))];
 }
 
-function headings(...texts: readonly string[]): PageLine {
-  return texts.map((text) => cell('heading', text));
-}
-
 function toFact({ label, value, currency }: CoverLine): readonly PageCell[] {
   return fact(`${label.vi} / ${label.en}`, value, currency);
 }
@@ -174,8 +173,4 @@ function formatExact(minor: bigint, isInCents: boolean): string {
   const whole = isInCents ? digits.slice(0, -2) : digits;
   const decimals = isInCents ? `.${digits.slice(-2)}` : '';
   return `${sign}${BigInt(whole).toLocaleString('en-US')}${decimals}`;
-}
-
-function cell(look: PageCellLook, value: CellValue): PageCell {
-  return { look, value };
 }

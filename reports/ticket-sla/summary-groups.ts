@@ -1,6 +1,7 @@
 import { type Level, REQUEST_TYPES, type RequestType } from '../../src/domain/ticket.ts';
 import { SLA_STATUSES, type SlaStatus } from '../../src/domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
+import { compareText } from '../shared/row-order.ts';
 import { toCtkv } from './ticket-columns.ts';
 
 /** Tickets of one unit, type and level. */
@@ -62,8 +63,7 @@ function finishGroup({ handlingSeconds, ...counts }: Draft): SummaryGroup {
 }
 
 function compareGroups(a: SummaryGroup, b: SummaryGroup): number {
-  if (a.unit !== b.unit) return a.unit < b.unit ? -1 : 1;
-  return rankType(a) - rankType(b) || rankLevel(a) - rankLevel(b);
+  return compareText(a.unit, b.unit) || rankType(a) - rankType(b) || rankLevel(a) - rankLevel(b);
 }
 
 /** What is not classified comes last. */

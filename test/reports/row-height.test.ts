@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { placeCells } from '../../reports/page-line.ts';
 import { findPageTexts, findWrappedTexts, toRowHeight } from '../../reports/row-height.ts';
 
 describe('toRowHeight', () => {
@@ -21,6 +22,22 @@ describe('toRowHeight', () => {
     expect(toRowHeight([{ text: 'ab', width: 1 }])).to.equal(33);
   });
 
+  it('grows with the size of the font, also for a single line', () => {
+    expect(toRowHeight([{ text: 'a', width: 20, scale: 2 }])).to.equal(33);
+    expect(toRowHeight([{ text: 'x'.repeat(30), width: 40, scale: 2 }])).to.equal(63);
+  });
+
+  it('takes dots to write on for narrower than letters', () => {
+    expect(toRowHeight([{ text: '.'.repeat(60), width: 40 }])).to.equal(undefined);
+    expect(toRowHeight([{ text: 'x'.repeat(60), width: 40 }])).to.equal(33);
+  });
+
+  it('keeps nothing in reserve in a cell as wide as a page', () => {
+    const text = 'dài '.repeat(35);
+    expect(toRowHeight([{ text, width: 120 }])).to.equal(undefined);
+    expect(toRowHeight([{ text, width: 99 }])).to.equal(33);
+  });
+
   it('stops growing, because Excel has no row of more than 409 points', () => {
     expect(toRowHeight([{ text: 'dài '.repeat(5000), width: 20 }])).to.be.lessThan(409);
   });
@@ -35,7 +52,12 @@ describe('the texts that may take several lines', () => {
   });
 
   it('are no titles of a page: they run over the cells beside them', () => {
-    const line = [{ look: 'title', value: 'a' } as const, { look: 'text', value: 'b' } as const, null];
-    expect([...findPageTexts(line, ['a', 'b', null], [10, 20, 30])]).to.deep.equal([{ text: 'b', width: 20 }]);
+    const cells = placeCells([{ look: 'title', value: 'a' }, { look: 'text', value: 'b' }, null]);
+    expect([...findPageTexts(cells, [10, 20, 30])]).to.deep.equal([{ text: 'b', width: 20, scale: 1 }]);
+  });
+
+  it('have all the columns that their cell takes, and the size of their look', () => {
+    const cells = placeCells([null, { look: 'body', value: 'b', span: 2 }]);
+    expect([...findPageTexts(cells, [10, 20, 30])]).to.deep.equal([{ text: 'b', width: 50, scale: 13 / 11 }]);
   });
 });

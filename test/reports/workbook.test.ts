@@ -166,21 +166,6 @@ describe('writeWorkbook', () => {
     expect(await catchError(writeTable([FIRST], { columns: shareOnly }))).to.be.instanceOf(Error);
   });
 
-  it('writes free pages with their values, widths and no table around them', async () => {
-    const lines: readonly PageLine[] = [
-      [{ look: 'title', value: 'Tiêu đề' }],
-      [],
-      [{ look: 'label', value: 'Lúc' }, { look: 'instant', value: AS_OF }, null, { look: 'integer', value: 7 }],
-    ];
-    const { workbook } = await write([{ kind: 'page', name: 'Bìa', title: TITLE, widths: [20, 30], lines }]);
-    const page = getSheet(workbook, 'Bìa');
-    expect(page.getCell('A1').value).to.equal('Tiêu đề');
-    expect(page.getCell('B3').value).to.deep.equal(new Date('2026-11-23T09:00:00Z'));
-    expect(page.getCell('D3').value).to.equal(7);
-    expect(page.getColumn(2).width).to.equal(30);
-    expect(page.autoFilter ?? null).to.equal(null);
-  });
-
   it('gives the same bytes for the same report, however long it takes', async () => {
     const quick = await write([buildTable(() => yieldRows(300, 0))]);
     const slow = await write([buildTable(() => yieldRows(300, 15))]);

@@ -101,7 +101,7 @@ function buildPlan(parts: Partial<ReportPlan> = {}, rejectedRows: readonly Rejec
         name: 'Biên bản - Minutes',
         title: { vi: 'Biên bản', en: 'Minutes' },
         widths: [40],
-        lines: [[{ look: 'title', value: 'Họp hội đồng xử lý nợ' }]],
+        printedPages: [[[{ look: 'title', value: 'Họp hội đồng xử lý nợ' }]]],
       },
     ],
     sheets: [planSheet()],

@@ -47,7 +47,13 @@ describe('setZipTimestamps', () => {
 async function writeSample(folder: string): Promise<string> {
   const path = join(folder, 'a.xlsx');
   const title = { vi: 'Bìa', en: 'Cover' };
-  const page = { kind: 'page', name: 'Bìa', title, widths: [10], lines: [[{ look: 'title', value: 'a' }]] } as const;
+  const page = {
+    kind: 'page',
+    name: 'Bìa',
+    title,
+    widths: [10],
+    printedPages: [[[{ look: 'title', value: 'a' }]]],
+  } as const;
   const report = { title, organisation: 'A', footer: 'b', createdAt: AS_OF, sheets: [page] };
   await writeWorkbook(report, createWriteStream(path));
   return path;

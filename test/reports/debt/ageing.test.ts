@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { AGEING_BUCKETS } from '../../src/domain/debt-decision.ts';
-import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
-import { buildBalance, buildDebtSource, buildInvoice } from './debt-samples.ts';
-import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from './debt-workbooks.ts';
+import { AGEING_BUCKETS } from '../../../src/domain/debt-decision.ts';
+import type { DecidedInvoice } from '../../../src/domain/debt-report.ts';
+import { buildBalance, buildDebtSource, buildInvoice } from '../debt-samples.ts';
+import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from '../debt-workbooks.ts';
 
 const BUCKETS = [
   'Not due',

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import type exceljs from 'exceljs';
 import { describe, it } from 'mocha';
-import type { DebtInvoiceDecision, WriteOffCase } from '../../src/domain/debt-decision.ts';
-import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
-import { buildBalance, buildDebtSource, buildInvoice, type InvoiceParts } from './debt-samples.ts';
-import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from './debt-workbooks.ts';
-import { getSheet, readCell, readTexts } from './read-workbook.ts';
+import type { DebtInvoiceDecision, WriteOffCase } from '../../../src/domain/debt-decision.ts';
+import type { DecidedInvoice } from '../../../src/domain/debt-report.ts';
+import { buildBalance, buildDebtSource, buildInvoice, type InvoiceParts } from '../debt-samples.ts';
+import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from '../debt-workbooks.ts';
+import { getSheet, readCell, readTexts } from '../read-workbook.ts';
 
+const MINUTES = 'Biên bản - Minutes';
 const DOCUMENTS = ['Contract', 'Debt list', 'Reconciled', 'Books', 'Document of the case'];
 
 describe('the workbook debt-write-off', () => {
@@ -100,7 +101,7 @@ describe('the minutes of the debt council', () => {
     const workbook = await write([propose('HDON-1', 1), propose('HDON-2', 2, { decision: { currency: 'USD' } })]);
     expect(workbook.worksheets.slice(0, 4).map(({ name }) => name)).to.deep.equal([
       'Trang bìa - Cover',
-      'Biên bản - Minutes',
+      MINUTES,
       'Biên bản - Minutes USD',
       'Đề nghị - Proposals',
     ]);
@@ -113,24 +114,46 @@ describe('the minutes of the debt council', () => {
       propose('HDON-3', 6, { decision: { openAmount: 7 } }),
       propose('HDON-4', 1, { decision: { openAmount: 12_345, currency: 'USD' } }),
     ]);
-    expect(findLine(workbook, 'Biên bản - Minutes', 'Trường hợp 1')).to.deep.equal([2, 950, 200, 750]);
-    expect(findLine(workbook, 'Biên bản - Minutes', 'Trường hợp 2')).to.deep.equal([0, 0, 0, 0]);
-    expect(findLine(workbook, 'Biên bản - Minutes', 'Trường hợp 6')).to.deep.equal([1, 7, 0, 7]);
-    expect(findLine(workbook, 'Biên bản - Minutes', 'Tổng cộng')).to.deep.equal([3, 957, 200, 757]);
+    expect(findLine(workbook, MINUTES, 'Trường hợp 1')).to.deep.equal([2, 950, 200, 750]);
+    expect(findLine(workbook, MINUTES, 'Trường hợp 2')).to.deep.equal([0, 0, 0, 0]);
+    expect(findLine(workbook, MINUTES, 'Trường hợp 6')).to.deep.equal([1, 7, 0, 7]);
+    expect(findLine(workbook, MINUTES, 'Tổng cộng')).to.deep.equal([3, 957, 200, 757]);
     expect(findLine(workbook, 'Biên bản - Minutes USD', 'Tổng cộng')).to.deep.equal([1, 123.45, 0, 123.45]);
   });
 
-  it('name the law, who signs, and that people decide', async () => {
-    const texts = readTexts(getSheet(await write([]), 'Biên bản - Minutes'));
-    expect(texts).to.include.members([
+  it('follow the agenda of minutes, from the name of the state to the conclusion', async () => {
+    const texts = readTexts(getSheet(await write([]), MINUTES));
+    const agenda = [
+      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Độc lập - Tự do - Hạnh phúc',
+      'Số: ............ /BB-HĐXLN',
       'BIÊN BẢN HỌP HỘI ĐỒNG XỬ LÝ NỢ',
+      'I. Thời gian, địa điểm',
+      'II. Thành phần',
+      'III. Nội dung',
+      'IV. Kết luận',
       'Chủ tịch hội đồng',
-      'Kế toán trưởng',
-      'Trưởng đơn vị',
-      'Thành viên',
-    ]);
+    ];
+    expect([...new Set(texts)].filter((text) => agenda.includes(text))).to.deep.equal(agenda);
+  });
+
+  it('name the law, who signs, and that people decide', async () => {
+    const texts = readTexts(getSheet(await write([]), MINUTES));
+    expect(texts).to.include.members(['Chủ tịch hội đồng', 'Thư ký', 'Kế toán trưởng', 'Trưởng đơn vị', 'Thành viên']);
     const whole = texts.join(' ');
-    expect(whole).to.contain('Thông tư 48/2019/TT-BTC').and.to.contain('The rules only propose; people decide.');
+    expect(whole).to.contain('khoản 4 Điều 6 Thông tư số 48/2019/TT-BTC');
+    expect(whole).to.contain('chỉ là đề xuất. Hội đồng xem xét hồ sơ và quyết định đối với từng khoản nợ');
+  });
+
+  it('are running text without borders, but for the table of the cases', async () => {
+    const sheet = getSheet(await write([propose('HDON-1', 1)]), MINUTES);
+    const bordered = new Set<string>();
+    sheet.eachRow((row) => {
+      const first = row.getCell(1);
+      if (first.border?.left !== undefined) bordered.add(first.text.split('\n')[0] ?? '');
+    });
+    const cases = [1, 2, 3, 4, 5, 6, 7].map((number) => `Trường hợp ${number}`);
+    expect([...bordered]).to.deep.equal(['Trường hợp', ...cases, 'Tổng cộng']);
   });
 });
 
@@ -152,7 +175,7 @@ function write(invoices: readonly DecidedInvoice[]) {
 function findLine(workbook: exceljs.Workbook, sheet: string, first: string): readonly unknown[] {
   const lines: unknown[][] = [];
   getSheet(workbook, sheet).eachRow((row) => {
-    if (row.getCell(1).value === first) lines.push([3, 4, 5, 6].map((column) => readCell(row.getCell(column))));
+    if (row.getCell(1).value === first) lines.push([4, 5, 6, 7].map((column) => readCell(row.getCell(column))));
   });
   expect(lines).to.have.length(1);
   return lines[0] ?? [];

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { DecidedCollection } from '../../src/domain/debt-report.ts';
-import { buildCollection, buildDebtSource } from './debt-samples.ts';
-import { pickColumns, readTotal, writeDebtWorkbook } from './debt-workbooks.ts';
+import type { DecidedCollection } from '../../../src/domain/debt-report.ts';
+import { buildCollection, buildDebtSource } from '../debt-samples.ts';
+import { pickColumns, readTotal, writeDebtWorkbook } from '../debt-workbooks.ts';
 
 const CALL = buildCollection('HD-4');
 const LETTER = buildCollection('HD-3', { decision: { action: 'send-demand-letter' } });

@@ -1,23 +1,24 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { DebtInvoiceDecision } from '../../src/domain/debt-decision.ts';
-import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
-import { buildBalance, buildDebtSource, buildInvoice, type InvoiceParts } from './debt-samples.ts';
-import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from './debt-workbooks.ts';
-import { getSheet, readTexts } from './read-workbook.ts';
+import type { DebtInvoiceDecision, ReleasedProvision } from '../../../src/domain/debt-decision.ts';
+import type { DecidedInvoice } from '../../../src/domain/debt-report.ts';
+import { buildBalance, buildDebtSource, buildInvoice, type InvoiceParts } from '../debt-samples.ts';
+import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from '../debt-workbooks.ts';
+import { getSheet, readTexts } from '../read-workbook.ts';
 
 const JOURNAL = ['Unit', 'Increase', 'Reversal', 'Debit', 'Credit', 'Amount to book'];
+const RELEASED: ReleasedProvision = {
+  invoiceId: '',
+  contractId: 'HD-7',
+  managingUnit: 'CTKV2',
+  currency: 'VND',
+  bookedMinor: 0,
+  bookedOn: null,
+};
 const RELEASES = buildBalance('KH-7', {
   releasedProvisions: [
-    {
-      invoiceId: 'HDON-92',
-      contractId: 'HD-7',
-      managingUnit: null,
-      currency: 'VND',
-      bookedMinor: 50,
-      bookedOn: '2026-06-30',
-    },
-    { invoiceId: 'HDON-91', contractId: 'HD-7', managingUnit: null, currency: 'VND', bookedMinor: 20, bookedOn: null },
+    { ...RELEASED, invoiceId: 'HDON-92', bookedMinor: 50, bookedOn: '2026-06-30' },
+    { ...RELEASED, invoiceId: 'HDON-91', bookedMinor: 20 },
   ],
 });
 
@@ -89,14 +90,46 @@ describe('the workbook debt-provision', () => {
 
   it('reverses in full what is booked for invoices that are not open any more', async () => {
     const workbook = await write([provide('HDON-1', { decision: { provisionAmount: 100 } })], [RELEASES]);
-    expect(pickColumns(workbook, 'Hoàn nhập - Released', ['Invoice', 'Customer id', 'To release'])).to.deep.equal([
-      ['HDON-91', 'KH-7', 20],
-      ['HDON-92', 'KH-7', 50],
+    const columns = ['Invoice', 'Customer id', 'Managing unit', 'To release'];
+    expect(pickColumns(workbook, 'Hoàn nhập - Released', columns)).to.deep.equal([
+      ['HDON-91', 'KH-7', 'CTKV2', 20],
+      ['HDON-92', 'KH-7', 'CTKV2', 50],
     ]);
     expect(pickColumns(workbook, 'Bút toán - Journal', JOURNAL)).to.deep.equal([
       ['CTKV1', 100, 0, '642', '2293', 100],
-      ['Nợ đã tất toán', 0, 70, '2293', '642', 70],
+      ['CTKV2', 0, 70, '2293', '642', 70],
     ]);
+  });
+
+  it('nets what is released with the other changes of its unit; units that are not known come last', async () => {
+    const unknown: ReleasedProvision = { ...RELEASED, invoiceId: 'HDON-81', managingUnit: null, bookedMinor: 9 };
+    const workbook = await write(
+      [
+        provide('HDON-1', { decision: { provisionAmount: 100 }, details: { managingUnit: 'CTKV2' } }),
+        provide('HDON-2', { decision: { provisionBooked: 10 }, details: { managingUnit: 'CTKV2' } }),
+      ],
+      [buildBalance('KH-8', { releasedProvisions: [unknown] }), RELEASES],
+    );
+    expect(pickColumns(workbook, 'Bút toán - Journal', [...JOURNAL, 'Of it released'])).to.deep.equal([
+      ['CTKV2', 100, 80, '642', '2293', 20, 70],
+      ['Chưa rõ đơn vị', 0, 9, '2293', '642', 9, 9],
+    ]);
+    expect(readTotal(workbook, 'Bút toán - Journal', 'Of it released')).to.equal(79);
+  });
+
+  it('books nothing of what is released in another currency, and of what was never booked', async () => {
+    const released: readonly ReleasedProvision[] = [
+      { ...RELEASED, invoiceId: 'HDON-81', currency: 'USD', bookedMinor: 9 },
+      { ...RELEASED, invoiceId: 'HDON-82', bookedMinor: 0 },
+    ];
+    const workbook = await write([], [buildBalance('KH-8', { releasedProvisions: released })]);
+    expect(pickColumns(workbook, 'Bút toán - Journal', JOURNAL)).to.deep.equal([]);
+    expect(readTexts(getSheet(workbook, 'Bút toán - Journal')).join(' ')).to.contain('ngoại tệ: 1 khoản');
+  });
+
+  it('names the accounts', async () => {
+    const notes = readTexts(getSheet(await write([]), 'Bút toán - Journal')).join(' ');
+    expect(notes).to.contain('642 – Chi phí quản lý doanh nghiệp').and.to.contain('2293 – Dự phòng phải thu khó đòi');
   });
 
   it('proves that the journal is the change less what is released', async () => {
@@ -111,7 +144,7 @@ describe('the workbook debt-provision', () => {
     const cover = getSheet(workbook, 'Trang bìa - Cover');
     const found: unknown[] = [];
     cover.eachRow((row) => {
-      if (String(row.getCell(2).value).startsWith('Journal: increase')) {
+      if (String(row.getCell(2).value).startsWith('Journal: increase −')) {
         found.push(row.getCell(4).value, row.getCell(5).value);
       }
     });
