@@ -8,8 +8,10 @@ import type { Knex } from 'knex';
  * can be run again at any point.
  */
 export async function up(knex: Knex): Promise<void> {
-  if (await knex.schema.hasColumn('decisions', 'part')) return;
-  if (await knex.schema.hasTable('decisions')) {
+  // MySQL fails when it is asked for a column of a table that is gone already.
+  const hasDecisions = await knex.schema.hasTable('decisions');
+  if (hasDecisions && (await knex.schema.hasColumn('decisions', 'part'))) return;
+  if (hasDecisions) {
     await knex.schema.dropTableIfExists('decisions_parted');
     await createParted(knex);
     await knex.raw(

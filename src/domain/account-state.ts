@@ -56,7 +56,11 @@ export type AccountState = {
 
 /** Works out the state of a customer as of a day; pure in what it is given. */
 export function readAccountState(file: CustomerFile, asOf: CalendarDate, calendar: BusinessCalendar): AccountState {
-  const writtenOff = new Map(file.provisions.map((each) => [each.invoiceId, each.writtenOffOn]));
+  // A voided invoice was never owed: nothing of it is written off, and what is paid on it is a credit at any time.
+  const voided = new Set(file.invoices.filter((each) => each.isVoided).map((each) => each.invoiceId));
+  const writtenOff = new Map(
+    file.provisions.filter((each) => !voided.has(each.invoiceId)).map((each) => [each.invoiceId, each.writtenOffOn]),
+  );
   const accounts = settleInvoices(file.invoices, file.payments, {
     asOf,
     toEffectiveDueOn: (dueOn) => rollToWorkingDay(dueOn, calendar),
@@ -167,8 +171,8 @@ function readInvoices(
     }));
 }
 
-/** By the day of issue, then by id. */
-function findNewest(invoices: readonly Invoice[]): Invoice | null {
+/** The invoice that was issued last; of one day the one with the highest id. */
+export function findNewest(invoices: readonly Invoice[]): Invoice | null {
   return invoices.reduce<Invoice | null>((newest, each) => {
     if (newest === null) return each;
     const order = compareText(each.issuedOn, newest.issuedOn) || compareText(each.invoiceId, newest.invoiceId);

@@ -1,4 +1,4 @@
-import type { AccountState } from './account-state.ts';
+import { type AccountState, findNewest } from './account-state.ts';
 import { addMonths, type CalendarDate } from './calendar-date.ts';
 import type { CustomerBalance, ReleasedProvision, TrackedWriteOff } from './debt-decision.ts';
 import type { BookedProvision, CustomerFile, Invoice } from './invoice.ts';
@@ -15,13 +15,19 @@ export function readBalances(
   const own = file.invoices.filter((invoice) => invoice.customerId === file.customerId);
   const byId = new Map(own.map((invoice) => [invoice.invoiceId, invoice]));
   const open = new Set(state.invoices.filter((each) => each.openMinor > 0).map((each) => each.invoice.invoiceId));
-  const provisions = file.provisions.flatMap((provision) => {
-    const invoice = byId.get(provision.invoiceId);
-    return invoice === undefined ? [] : [{ provision, invoice }];
-  });
+  const provisions = file.provisions
+    .flatMap((provision) => {
+      const invoice = byId.get(provision.invoiceId);
+      return invoice === undefined ? [] : [{ provision, invoice }];
+    })
+    .sort((a, b) => compareText(a.invoice.invoiceId, b.invoice.invoiceId));
   const released = provisions.filter(({ provision }) => isReleased(provision, open, asOf)).map(toReleased);
   const writeOffs = provisions.flatMap(({ provision, invoice }) =>
-    provision.writtenOffOn === null || provision.writtenOffOn > asOf || invoice.isVoided
+    provision.writtenOffOn === null ||
+    provision.writtenOffOn > asOf ||
+    invoice.isVoided ||
+    // Whatever its row says: what does not exist yet cannot be written off.
+    invoice.issuedOn > asOf
       ? []
       : [trackWriteOff(invoice, provision.writtenOffOn, file, asOf, trackingMonths)],
   );
@@ -89,6 +95,8 @@ function trackWriteOff(
   };
 }
 
+/** Of the newest invoice that has one. */
 function findName(invoices: readonly Invoice[]): string | null {
-  return invoices.findLast((invoice) => invoice.customerName !== null)?.customerName ?? null;
+  const named = invoices.filter((invoice) => invoice.customerName !== null);
+  return findNewest(named)?.customerName ?? null;
 }

@@ -48,11 +48,19 @@ export const HOME_CURRENCY: Currency = 'VND';
 
 /** Adds amounts of one currency. Throws a Failure where the sum is too large to be exact to the last unit. */
 export function addMinor(a: number, b: number): number {
-  const sum = a + b;
-  if (Number.isSafeInteger(sum)) return sum;
+  return proveExact(a + b);
+}
+
+/** Whole units of a currency in its minor unit. Throws as addMinor does. */
+export function toMinor(units: number, currency: Currency): number {
+  return proveExact(units * 10 ** MINOR_DIGITS[currency]);
+}
+
+function proveExact(minor: number): number {
+  if (Number.isSafeInteger(minor)) return minor;
   throw new Failure('AMOUNT_TOO_LARGE', {
-    message: `amounts add up to more than ${Number.MAX_SAFE_INTEGER} of the smallest unit of the currency`,
-    action: 'look for invoices or payments with an absurd amount in the input files, and correct them',
+    message: `amounts come to more than ${Number.MAX_SAFE_INTEGER} of the smallest unit of the currency`,
+    action: 'look for invoices, payments or provisions with an absurd amount in the input files, and correct them',
   });
 }
 

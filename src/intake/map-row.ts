@@ -167,17 +167,20 @@ function buildAmountReader(column: string, format: NumberFormat | undefined): Te
   if (format === undefined) return (text, line) => ({ text, line });
   const [decimal, grouping] = [escapeSign(format.decimal), escapeSign(format.grouping)];
   const pattern = new RegExp(`^(-?)(\\d+|\\d{1,3}(?:${grouping}\\d{3})+)(?:${decimal}(\\d+))?$`);
+  const groupSigns = new RegExp(grouping, 'g');
   const allowed = `an amount with "${format.decimal}" before decimals and "${format.grouping}" between groups of three digits`;
   return (text, line) => {
     const match = pattern.exec(text);
     if (match === null) return fail(line, column, 'BAD_AMOUNT', text, allowed);
     const [, sign = '', whole = '', decimals] = match;
-    const digits = whole.replaceAll(format.grouping, '');
+    const digits = whole.replace(groupSigns, '');
     return { text: `${sign}${digits}${decimals === undefined ? '' : `.${decimals}`}`, line };
   };
 }
 
+/** Programs that write blanks between groups write ones that do not break the line. */
 function escapeSign(sign: string): string {
+  if (sign === ' ') return '[ \\u00a0\\u202f]';
   return sign === '.' ? '\\.' : sign;
 }
 

@@ -69,7 +69,7 @@ function parseMonth(text: string, column: Column): ParsedCell {
 function parseAmountText(text: string, column: Column): ParsedCell {
   if (/^\d+(\.\d+)?$/.test(text)) return { value: text };
   const isNegative = /^-\s*\d/.test(text);
-  const isGrouped = /^\d{1,3}([., {2}']\d{3})+([.,]\d+)?$/.test(text) || /^\d+,\d+$/.test(text);
+  const isGrouped = /^\d{1,3}([., \u00a0\u202f']\d{3})+([.,]\d+)?$/.test(text) || /^\d+,\d+$/.test(text);
   const allowed = isNegative
     ? 'an amount that is not negative; a refund or credit note is a payment row of that kind'
     : `digits, with a point before decimals where the currency has them${isGrouped ? '; "numberFormat" in a mapping reads grouped digits' : ''}`;

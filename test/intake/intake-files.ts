@@ -82,7 +82,8 @@ type Reader<T> = (
   options: { readonly limits: IntakeLimits; readonly mapping: Mapping | null },
 ) => AsyncIterable<IntakeItem<T>>;
 
-function readFileOf<T>(
+/** Reads a file of this content as some input. */
+export function readFileOf<T>(
   input: string,
   content: string | Uint8Array,
   options: Options,

@@ -13,6 +13,21 @@ const BASE = {
   columns: { ticketId: { from: 'Nr' }, receivedAt: { from: 'Opened' } },
 };
 
+const INVOICES = {
+  ...BASE,
+  for: 'invoices',
+  columns: {
+    invoiceId: { from: 'Nr' },
+    customerId: { from: 'Who' },
+    contractId: { from: 'Who' },
+    debtorType: { constant: 'organisation' },
+    product: { from: 'What' },
+    issuedOn: { from: 'Issued' },
+    dueOn: { from: 'Due' },
+    amount: { from: 'Sum' },
+  },
+};
+
 describe('checking a mapping', () => {
   for (const name of readdirSync(MAPPINGS)) {
     it(`finds nothing wrong with the shipped ${name}`, () => {
@@ -103,6 +118,87 @@ describe('checking a mapping', () => {
     });
   }
 
+  for (const [what, changes, pointer] of [
+    ['an invoice without a due date', { columns: { ...INVOICES.columns, dueOn: undefined } }, '/columns'],
+    ['a group of invoices', { group: { by: 'Nr' } }, '/group'],
+    ['one sign for decimals and groups', { numberFormat: { decimal: '.', grouping: '.' } }, '/numberFormat'],
+    ['a sign that no amount has', { numberFormat: { decimal: ';', grouping: '.' } }, '/numberFormat/decimal'],
+    ['half a number format', { numberFormat: { decimal: '.' } }, '/numberFormat'],
+    [
+      'a list of values for an amount',
+      invoiceColumns({ amount: { from: 'Sum', values: { none: '0' } } }),
+      '/columns/amount',
+    ],
+    ['a constant amount in words', invoiceColumns({ amount: { constant: 'ten' } }), '/columns/amount/constant'],
+    [
+      'a constant currency that nobody knows',
+      invoiceColumns({ currency: { constant: 'XYZ' } }),
+      '/columns/currency/constant',
+    ],
+    [
+      'a constant day that there is not',
+      invoiceColumns({ issuedOn: { constant: '2026-02-29' } }),
+      '/columns/issuedOn/constant',
+    ],
+    ['a format that says no day', { dateFormat: 'M/YYYY' }, '/dateFormat'],
+    [
+      'a format of a column that says no day',
+      invoiceColumns({ dueOn: { from: 'Due', dateFormat: 'excel' } }),
+      '/columns/dueOn/dateFormat',
+    ],
+    [
+      'a date format for an amount',
+      invoiceColumns({ amount: { from: 'Sum', dateFormat: 'D/M/YYYY' } }),
+      '/columns/amount/dateFormat',
+    ],
+    [
+      'a month that is moved by days',
+      { shiftDays: 7, ...invoiceColumns({ period: { from: 'M' } }) },
+      '/columns/period',
+    ],
+    [
+      '"instantOf" for a day',
+      { group: { by: 'Nr' }, ...invoiceColumns({ dueOn: { instantOf: 'a', whenFirst: { column: 'b', in: ['c'] } } }) },
+      '/columns/dueOn',
+    ],
+    ['payments without columns', { payments: {} }, '/payments'],
+    ['payments without an amount', payments({ amount: undefined }), '/payments/columns'],
+    ['a payment on another invoice', payments({ invoiceId: { from: 'Other' } }), '/payments/columns/invoiceId'],
+    ['a payment in another currency', payments({ currency: { from: 'Cur' } }), '/payments/columns/currency'],
+    [
+      'a kind of payment that there is not',
+      payments({ kind: { constant: 'cash' } }),
+      '/payments/columns/kind/constant',
+    ],
+    [
+      'a payment of a source column that the header has not',
+      { header: ['Nr', 'Who', 'What', 'Issued', 'Due', 'Sum'], ...payments({}) },
+      '/payments/columns/paidOn',
+    ],
+    ['payments in rows of payments', { for: 'payments', ...payments({}) }, '/payments'],
+  ] as const) {
+    it(`points at ${what}`, () => {
+      const json: unknown = JSON.parse(JSON.stringify({ ...INVOICES, ...changes }));
+      const checked = checkMapping(json);
+      const problems = 'problems' in checked ? checked.problems : [];
+      expect(
+        problems.map((problem) => problem.pointer),
+        JSON.stringify(problems),
+      ).to.include(pointer);
+      for (const problem of problems) expect(problem.seen.length * problem.allowed.length).to.be.greaterThan(0);
+    });
+  }
+
+  it('takes invoices whose rows hold payments, days as Excel counts them, and amounts as they are written', () => {
+    const json = {
+      ...INVOICES,
+      ...payments({}),
+      dateFormat: 'excel-serial',
+      numberFormat: { decimal: ',', grouping: ' ' },
+    };
+    expect(checkMapping(json)).to.deep.equal({ mapping: json });
+  });
+
   it('reports mistakes of shape and of meaning at once', () => {
     const checked = checkMapping({
       ...BASE,
@@ -134,6 +230,15 @@ describe('checking a mapping', () => {
 
 function columns(more: Readonly<Record<string, unknown>>) {
   return { columns: { ...BASE.columns, ...more } };
+}
+
+function invoiceColumns(more: Readonly<Record<string, unknown>>) {
+  return { columns: { ...INVOICES.columns, ...more } };
+}
+
+function payments(more: Readonly<Record<string, unknown>>) {
+  const least = { paymentId: { from: 'Nr' }, paidOn: { from: 'Paid' }, amount: { from: 'Sum' } };
+  return { payments: { columns: { ...least, ...more } } };
 }
 
 function group(changes: Readonly<Record<string, unknown>>) {

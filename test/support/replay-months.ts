@@ -1,22 +1,24 @@
-import { buildAccounts } from '../../examples/generator/accounts/build-accounts.ts';
-import { type AccountRules, buildAccountRules } from '../../src/batches/accounts/account-rules.ts';
-import { type ContractOutcome, decideContracts } from '../../src/batches/billing/decide-contracts.ts';
-import { buildReferenceEvaluator } from '../../src/decisions/reference-evaluator.ts';
-import type { BillingAction } from '../../src/domain/billing-decision.ts';
-import { addDays } from '../../src/domain/calendar-date.ts';
-import type { Contract, CustomerFile, Hold, Invoice, Notice, NoticeKind, Payment } from '../../src/domain/invoice.ts';
-import { BILLING_CATALOGUE } from '../../src/facts/billing-catalogue.ts';
-import { CONTRACT_LAYOUT, HOLD_LAYOUT, INVOICE_LAYOUT, PAYMENT_LAYOUT } from '../../src/intake/account-columns.ts';
-import {
-  type Built,
-  buildContract,
-  buildHold,
-  buildInvoice,
-  buildPayment,
-} from '../../src/intake/build-account-records.ts';
-import type { Layout } from '../../src/intake/column.ts';
-import { parseRow, type Values } from '../../src/intake/parse-row.ts';
-import type { Release } from '../../src/rule-sets/load-release.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import { ACCOUNT_COLUMNS, ACCOUNT_FILES, type AccountRows } from '../../examples/generator/accounts/account-rows.ts';
+import type { Batch, StoreTotal } from '../../src/batches/batch.ts';
+import { BILLING_BATCH } from '../../src/batches/billing/billing-batch.ts';
+import { DEBT_BATCH } from '../../src/batches/debt/debt-batch.ts';
+import type { KyhanRelease } from '../../src/batches/kyhan-release.ts';
+import type { RunResult } from '../../src/batches/run-result.ts';
+import { BILLING_ACTIONS } from '../../src/domain/billing-decision.ts';
+import type { CalendarDate } from '../../src/domain/calendar-date.ts';
+import { COLLECTION_ACTIONS } from '../../src/domain/debt-decision.ts';
+import { startOfDate } from '../../src/domain/instant.ts';
+import { type Currency, HOME_CURRENCY, sumMinor } from '../../src/domain/money.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { readReportedDecisions } from '../../src/store/decisions.ts';
+import { migrateDatabase } from '../../src/store/migrate-database.ts';
+import { parseStoredJson } from '../../src/store/parse-stored-json.ts';
+import { carryOut, type DecidedMonth } from './replay-months-carry-out.ts';
+import { buildStart } from './replay-months-start.ts';
+import { buildRequest, run } from './sample-run.ts';
 
 /** The ends of the twelve months of the sample. */
 export const MONTH_ENDS = [
@@ -34,138 +36,116 @@ export const MONTH_ENDS = [
   '2026-10-31',
 ] as const;
 
-/** One month-end: what was decided of each contract, and the file of the customer that it was decided from. */
-export type ReplayedMonth = {
-  readonly asOf: string;
-  readonly outcomes: readonly { readonly outcome: ContractOutcome; readonly file: CustomerFile }[];
+/** A closed run, and its control totals, counted once more. */
+type ReplayedRun = { readonly result: RunResult; readonly totals: readonly StoreTotal[] };
+
+/** One month-end: the files that both runs read, and what they decided. */
+export type ReplayedMonth = DecidedMonth & {
+  readonly rows: AccountRows;
+  readonly billing: ReplayedRun;
+  readonly debt: ReplayedRun;
 };
 
-const LIMITS = {
-  maxFileBytes: 1e9,
-  maxUncompressedBytes: 1e9,
-  maxRows: 1e9,
-  maxCellChars: 10_000,
-  maxColumns: 100,
-};
-
-/** What a step sends. */
-const NOTICE_OF: Partial<Record<BillingAction, NoticeKind>> = {
-  'send-payment-notice': 'payment-notice',
-  'send-reminder': 'reminder',
-  'send-overdue-notice': 'overdue-notice',
-  'send-suspension-warning': 'suspension-warning',
+/** One line of the table of month-ends; amounts in VND. */
+export type MonthLine = {
+  readonly asOf: CalendarDate;
+  readonly actions: Readonly<Record<string, number>>;
+  readonly collections: Readonly<Record<string, number>>;
+  readonly openMinor: number;
+  readonly overdueMinor: number;
+  readonly provisionMinor: number;
 };
 
 /**
- * Replays the month-ends of the sample year: nobody was noticed and everything was active before; each run sees the
- * notices and states that the earlier ones led to. Every seventh notice of a contract does not arrive.
+ * Replays the month-ends of the sample year with both batches, from files to workbooks in the folder: each run sees the
+ * notices, states and booked provisions that the earlier ones led to. Of the regular customers every nth takes part.
  */
-export async function replayMonths(release: Release<unknown>): Promise<readonly ReplayedMonth[]> {
-  const evaluator = buildReferenceEvaluator(BILLING_CATALOGUE);
-  let files = readSample();
-  const months: ReplayedMonth[] = [];
-  for (const asOf of MONTH_ENDS) {
-    const rules: AccountRules = buildAccountRules(release, asOf);
-    const outcomes: { outcome: ContractOutcome; file: CustomerFile }[] = [];
-    const next: CustomerFile[] = [];
-    for (const file of files) {
-      const decided = await decideContracts(file, asOf, rules, evaluator);
-      outcomes.push(...decided.map((outcome) => ({ outcome, file })));
-      next.push(decided.reduce((changed, outcome) => carryOut(changed, outcome, asOf), file));
+export async function replayMonths(
+  release: KyhanRelease,
+  folder: string,
+  everyNth: number,
+): Promise<readonly ReplayedMonth[]> {
+  const database = await openDatabase(join(folder, 'replay.db'));
+  try {
+    await migrateDatabase(database);
+    const months: ReplayedMonth[] = [];
+    let rows = buildStart(everyNth);
+    for (const asOf of MONTH_ENDS) {
+      const month = await replayMonth(rows, asOf, { database, release, folder: join(folder, asOf) });
+      months.push(month);
+      rows = carryOut(rows, month);
     }
-    months.push({ asOf, outcomes });
-    files = next;
-  }
-  return months;
-}
-
-/** What the people and systems do who get the decision. */
-function carryOut(file: CustomerFile, { decision, details }: ContractOutcome, asOf: string): CustomerFile {
-  const { action, id } = decision;
-  const change = (set: Partial<Contract>): CustomerFile => ({
-    ...file,
-    contracts: file.contracts.map((each) => (each.contractId === id ? { ...each, ...set } : each)),
-  });
-  switch (action) {
-    case 'restrict-service':
-      return change({ serviceStatus: 'restricted', statusSince: asOf });
-    case 'lock-service':
-      return change({ serviceStatus: 'locked', statusSince: asOf });
-    case 'restore-service':
-      return change({ serviceStatus: 'active', statusSince: asOf, handedOverOn: null });
-    case 'hand-over-to-collection':
-      return change({ handedOverOn: asOf });
-    default: {
-      const kind = NOTICE_OF[action];
-      if (kind === undefined) return file;
-      const about = kind === 'payment-notice' || kind === 'reminder';
-      const invoiceIds = details.openInvoices.filter((each) => each.isAddressed).map((each) => each.invoiceId);
-      const notices = (about ? invoiceIds : [null]).map((invoiceId) => send(file, id, invoiceId, kind, asOf));
-      return { ...file, notices: [...file.notices, ...notices] };
-    }
+    return months;
+  } finally {
+    await database.close();
   }
 }
 
-function send(
-  file: CustomerFile,
-  contractId: string,
-  invoiceId: string | null,
-  kind: NoticeKind,
-  sentOn: string,
-): Notice {
-  const noticeId = `${contractId}-${kind}-${invoiceId ?? ''}-${sentOn}`;
-  const isLost = (file.notices.length + contractId.length + Number(contractId.slice(-1))) % 7 === 0;
-  const deliveredOn = isLost ? null : addDays(sentOn, 1);
-  return { noticeId, contractId, invoiceId, kind, channel: 'sms', sentOn, deliveredOn, proof: null };
-}
+type Place = { readonly database: Database; readonly release: KyhanRelease; readonly folder: string };
 
-/** The usable rows of the sample by customer, without its notices, and with every service active. */
-function readSample(): readonly CustomerFile[] {
-  const rows = buildAccounts();
-  const invoices = parseAll(rows.invoices, INVOICE_LAYOUT, buildInvoice);
-  const payments = parseAll(rows.payments, PAYMENT_LAYOUT, buildPayment);
-  const contracts = parseAll(rows.contracts, CONTRACT_LAYOUT, buildContract);
-  const holds = parseAll(rows.holds, HOLD_LAYOUT, buildHold);
-  const customerOf = new Map(invoices.map((invoice) => [invoice.invoiceId, invoice.customerId]));
-  const ownerOf = new Map(contracts.map((contract) => [contract.contractId, contract.customerId]));
-  for (const invoice of invoices)
-    ownerOf.set(invoice.contractId, ownerOf.get(invoice.contractId) ?? invoice.customerId);
-  const files = new Map<string, Mutable>();
-  const open = (customerId: string | undefined): Mutable => {
-    const file = files.get(customerId ?? '') ?? { invoices: [], payments: [], contracts: [], holds: [] };
-    files.set(customerId ?? '', file);
-    return file;
+async function replayMonth(rows: AccountRows, asOf: CalendarDate, place: Place): Promise<ReplayedMonth> {
+  await mkdir(place.folder, { recursive: true });
+  for (const file of ACCOUNT_FILES) {
+    const text = stringify([...rows[file]], { header: true, columns: [...ACCOUNT_COLUMNS[file]] });
+    await writeFile(join(place.folder, `${file}.csv`), text);
+  }
+  const billing = await runOn(BILLING_BATCH, asOf, place);
+  const debt = await runOn(DEBT_BATCH, asOf, place);
+  return {
+    asOf,
+    rows,
+    billing,
+    debt,
+    contracts: await readDecided(place.database, billing.result.runId, 'contract'),
+    collections: await readDecided(place.database, debt.result.runId, 'contract'),
+    invoices: await readDecided(place.database, debt.result.runId, 'invoice'),
   };
-  for (const invoice of invoices) open(invoice.customerId).invoices.push(invoice);
-  for (const payment of payments)
-    open(customerOf.get(payment.invoiceId ?? '') ?? payment.customerId ?? '').payments.push(payment);
-  for (const contract of contracts) {
-    const active = { ...contract, serviceStatus: 'active', statusSince: null, handedOverOn: null } as const;
-    open(contract.customerId).contracts.push(active);
-  }
-  for (const hold of holds)
-    open(ownerOf.get(hold.contractId ?? '') ?? customerOf.get(hold.invoiceId ?? '')).holds.push(hold);
-  return [...files].map(([customerId, file]) => ({ customerId, ...file, notices: [], debtors: [], provisions: [] }));
 }
 
-type Mutable = {
-  readonly invoices: Invoice[];
-  readonly payments: Payment[];
-  readonly contracts: Contract[];
-  readonly holds: Hold[];
-};
+async function runOn(batch: Batch, asOfText: CalendarDate, { database, release, folder }: Place): Promise<ReplayedRun> {
+  const asOf = startOfDate(asOfText);
+  const inputs = batch.inputs.map((input) => ({ input, path: join(folder, `${input}.csv`) }));
+  const result = await run(await buildRequest(folder, { batch, release, asOf, asOfText, inputs }), database);
+  return { result, totals: await batch.readControlTotals(database, result.runId, asOf) };
+}
 
-function parseAll<T>(
-  rows: readonly Readonly<Record<string, string | undefined>>[],
-  layout: Layout,
-  build: (values: Values) => Built<T>,
-): readonly T[] {
-  return rows.flatMap((row) => {
-    const cells = Object.fromEntries(Object.entries(row).flatMap(([key, value]) => (value ? [[key, value]] : [])));
-    const parsed = parseRow(cells, layout, LIMITS);
-    if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-    const built = build(parsed.values);
-    if ('problem' in built) throw new Error(JSON.stringify(built.problem));
-    return [built.record];
+async function readDecided<Decision, Details>(
+  database: Database,
+  runId: string,
+  subject: string,
+): Promise<readonly { readonly decision: Decision; readonly details: Details }[]> {
+  const decided: { decision: Decision; details: Details }[] = [];
+  for await (const { row, details } of readReportedDecisions(database, runId, subject)) {
+    decided.push({ decision: parseStoredJson(row), details: parseStoredJson(details) });
+  }
+  return decided;
+}
+
+/** The table of month-ends: how often each action was decided, and what was open, overdue and to be provisioned. */
+export function tabulateMonths(months: readonly ReplayedMonth[]): readonly MonthLine[] {
+  return months.map(({ asOf, contracts, collections, invoices }) => {
+    const inVnd = contracts.map((each) => each.decision).filter((decision) => isVnd(decision.currency));
+    const provisioned = invoices.map((each) => each.decision).filter((decision) => isVnd(decision.currency));
+    return {
+      asOf,
+      actions: countActions(BILLING_ACTIONS, contracts),
+      collections: countActions(COLLECTION_ACTIONS, collections),
+      openMinor: sumMinor(inVnd.map((decision) => decision.openAmount)),
+      overdueMinor: sumMinor(inVnd.map((decision) => decision.overdueAmount)),
+      provisionMinor: sumMinor(provisioned.map((decision) => decision.provisionAmount)),
+    };
   });
+}
+
+function isVnd(currency: Currency | null): boolean {
+  return currency === HOME_CURRENCY;
+}
+
+function countActions<Action extends string>(
+  actions: readonly Action[],
+  decided: readonly { readonly decision: { readonly action: Action } }[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    actions.map((action) => [action, decided.filter((each) => each.decision.action === action).length]),
+  );
 }

@@ -8,7 +8,7 @@ import type {
   Notice,
   Payment,
 } from '../../domain/invoice.ts';
-import { MINOR_DIGITS } from '../../domain/money.ts';
+import { toMinor } from '../../domain/money.ts';
 import { compareText } from '../../domain/settle-invoices.ts';
 import { readContractRecords, readCustomerRecords } from '../../store/account-records.ts';
 import type { Database } from '../../store/database.ts';
@@ -187,7 +187,7 @@ function buildFile(customerId: string, index: RecordIndex): CustomerFile {
 
 /** Booked amounts are whole units of the invoice's currency, which only the invoice tells. */
 function toMinorUnit(provision: BookedProvision, invoice: Invoice): BookedProvision {
-  return { ...provision, bookedMinor: provision.bookedMinor * 10 ** MINOR_DIGITS[invoice.currency] };
+  return { ...provision, bookedMinor: toMinor(provision.bookedMinor, invoice.currency) };
 }
 
 function groupBy<T>(
