@@ -24,7 +24,12 @@ export async function writeDebtReports(
 /** Reads the source once through for all four: a workbook is streamed from its cover on, which tells all sums. */
 async function planReports(source: DebtReportSource): Promise<readonly ReportPlan[]> {
   const common = createCommonCounter();
-  const parts = [createAgeingPart(), createCollectionPart(), createProvisionPart(), createWriteOffPart()];
+  const parts = [
+    createAgeingPart(),
+    createCollectionPart(),
+    createProvisionPart(),
+    createWriteOffPart(source.run.asOf),
+  ];
   const counters = [common, ...parts];
   for await (const decided of source.readDecidedInvoices()) for (const { addInvoice } of counters) addInvoice(decided);
   for await (const decided of source.readDecidedCollections()) {

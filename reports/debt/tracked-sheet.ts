@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import type { CustomerBalance, TrackedWriteOff } from '../../src/domain/debt-decision.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, id, money, text, wrapped } from '../shared/columns.ts';
@@ -20,6 +21,7 @@ const COLUMNS = [
   money('writtenOffMinor', { vi: 'Số nợ đã xoá', en: 'Written off' }, 19),
   money('recoveredMinor', { vi: 'Thu hồi sau xoá nợ', en: 'Recovered' }, 19),
   money('lossMinor', { vi: 'Thiệt hại thực tế', en: 'Actual loss' }, 19),
+  money('usedProvisionMinor', { vi: 'Dự phòng đã sử dụng', en: 'Provision used' }, 19),
   date('trackedUntil', { vi: 'Theo dõi đến', en: 'Tracked until' }, 14),
 ] as const satisfies readonly Column[];
 
@@ -34,6 +36,7 @@ export const TRACKED_SHEET: ListSheet<CustomerWriteOff> = {
     writtenOffMinor: ({ writeOff }) => writeOff.writtenOffMinor,
     recoveredMinor: ({ writeOff }) => writeOff.recoveredMinor,
     lossMinor: readLoss,
+    usedProvisionMinor: ({ writeOff }) => writeOff.usedProvisionMinor,
   },
   buildRow: ({ customerId, customerName, writeOff }): RowOf<typeof COLUMNS> => ({
     invoiceId: writeOff.invoiceId,
@@ -44,15 +47,20 @@ export const TRACKED_SHEET: ListSheet<CustomerWriteOff> = {
     writtenOffMinor: writeOff.writtenOffMinor,
     recoveredMinor: writeOff.recoveredMinor,
     lossMinor: readLoss({ customerId, customerName, writeOff }),
+    usedProvisionMinor: writeOff.usedProvisionMinor,
     trackedUntil: writeOff.trackedUntil,
   }),
   compareItems: null,
 };
 
-/** What a customer had written off, by invoice. */
-export function listWriteOffs({ customerId, customerName, writeOffs }: CustomerBalance): readonly CustomerWriteOff[] {
-  return [...writeOffs]
-    .sort((a, b) => compareText(a.invoiceId, b.invoiceId))
+/** What a customer had written off and is still tracked on the day, by invoice. */
+export function listTracked(
+  { customerId, customerName, writeOffs }: CustomerBalance,
+  asOf: CalendarDate,
+): readonly CustomerWriteOff[] {
+  return writeOffs
+    .filter(({ trackedUntil }) => asOf <= trackedUntil)
+    .toSorted((a, b) => compareText(a.invoiceId, b.invoiceId))
     .map((writeOff) => ({ customerId, customerName, writeOff }));
 }
 

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import type { DebtReportSource } from '../../src/domain/debt-report.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
@@ -12,7 +13,7 @@ import { buildCouncilMinutes } from './council-minutes.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
 import { NOT_READY_SHEET } from './not-ready-sheet.ts';
 import { PROPOSAL_SHEET } from './proposal-sheet.ts';
-import { listWriteOffs, TRACKED_SHEET } from './tracked-sheet.ts';
+import { listTracked, TRACKED_SHEET } from './tracked-sheet.ts';
 
 const NOTES = [
   'Quy tắc chỉ đề xuất theo Thông tư 48/2019/TT-BTC, điều 6; Hội đồng xử lý nợ và cấp có thẩm quyền quyết định. / The rules only propose; people decide.',
@@ -23,7 +24,7 @@ const TRACKED_NOTES = [
 ];
 
 /** The dossier for the debt council: what may be written off, what lacks documents, and what is watched afterwards. */
-export function createWriteOffPart(): DebtPart {
+export function createWriteOffPart(asOf: CalendarDate): DebtPart {
   const counters = createCounters();
   const { cases, proposals, notReady, tracked } = counters;
   return {
@@ -36,7 +37,7 @@ export function createWriteOffPart(): DebtPart {
     },
     addCollection: ignore,
     addBalance: (balance) => {
-      for (const writeOff of listWriteOffs(balance)) tracked.add(writeOff);
+      for (const writeOff of listTracked(balance, asOf)) tracked.add(writeOff);
     },
     finish: (source) => {
       const currencies = listCurrencies(cases.listCurrencies());
@@ -75,9 +76,9 @@ function createCounters() {
 
 function planSheets(
   { proposals, notReady, tracked }: Counters,
-  { names, readDecidedInvoices, readBalances }: DebtReportSource,
+  { run, names, readDecidedInvoices, readBalances }: DebtReportSource,
 ): readonly PlannedSheet[] {
-  const readTracked = () => readItems(readBalances(), listWriteOffs);
+  const readTracked = () => readItems(readBalances(), (balance) => listTracked(balance, run.asOf));
   return [
     ...planList(PROPOSAL_SHEET, proposals, readDecidedInvoices, names, () => buildSignedNotes(NOTES, [2, 8, 13])),
     ...planList(NOT_READY_SHEET, notReady, readDecidedInvoices, names),

@@ -56,11 +56,7 @@ export type AccountState = {
 
 /** Works out the state of a customer as of a day; pure in what it is given. */
 export function readAccountState(file: CustomerFile, asOf: CalendarDate, calendar: BusinessCalendar): AccountState {
-  // A voided invoice was never owed: nothing of it is written off, and what is paid on it is a credit at any time.
-  const voided = new Set(file.invoices.filter((each) => each.isVoided).map((each) => each.invoiceId));
-  const writtenOff = new Map(
-    file.provisions.filter((each) => !voided.has(each.invoiceId)).map((each) => [each.invoiceId, each.writtenOffOn]),
-  );
+  const writtenOff = new Map(file.provisions.map((each) => [each.invoiceId, each.writtenOffOn]));
   const accounts = settleInvoices(file.invoices, file.payments, {
     asOf,
     toEffectiveDueOn: (dueOn) => rollToWorkingDay(dueOn, calendar),

@@ -1,9 +1,9 @@
 import { type AccountState, findNewest } from './account-state.ts';
 import { addMonths, type CalendarDate } from './calendar-date.ts';
 import type { CustomerBalance, ReleasedProvision, TrackedWriteOff } from './debt-decision.ts';
-import type { BookedProvision, CustomerFile, Invoice } from './invoice.ts';
+import type { BookedProvision, CustomerFile, Invoice, Payment } from './invoice.ts';
 import { type Currency, sumMinor } from './money.ts';
-import { compareText, toSignedMinor } from './settle-invoices.ts';
+import { compareText, type SettledInvoice, toSignedMinor } from './settle-invoices.ts';
 
 /** What a customer owes and has to its credit, one balance for each currency; the base of the control totals. */
 export function readBalances(
@@ -21,16 +21,19 @@ export function readBalances(
       return invoice === undefined ? [] : [{ provision, invoice }];
     })
     .sort((a, b) => compareText(a.invoice.invoiceId, b.invoice.invoiceId));
-  const released = provisions.filter(({ provision }) => isReleased(provision, open, asOf)).map(toReleased);
-  const writeOffs = provisions.flatMap(({ provision, invoice }) =>
-    provision.writtenOffOn === null ||
-    provision.writtenOffOn > asOf ||
-    invoice.isVoided ||
-    // Whatever its row says: what does not exist yet cannot be written off.
-    invoice.issuedOn > asOf
-      ? []
-      : [trackWriteOff(invoice, provision.writtenOffOn, file, asOf, trackingMonths)],
+  const settledById = new Map(
+    state.accounts.flatMap((account) => account.invoices.map((each) => [each.invoice.invoiceId, each])),
   );
+  // What was written off has used its provision up.
+  const isOff = (invoiceId: string): boolean => (settledById.get(invoiceId)?.writtenOffMinor ?? null) !== null;
+  const released = provisions
+    .filter(({ provision }) => readBooked(provision, asOf) > 0 && !open.has(provision.invoiceId))
+    .filter(({ provision }) => !isOff(provision.invoiceId))
+    .map(toReleased);
+  const writeOffs = provisions.flatMap(({ provision }) => {
+    const settled = settledById.get(provision.invoiceId);
+    return settled === undefined ? [] : trackWriteOff(settled, provision, file.payments, { asOf, trackingMonths });
+  });
   const currencies = new Set<Currency>([
     ...state.accounts.map((account) => account.currency),
     ...released.map((each) => each.currency),
@@ -51,10 +54,9 @@ export function readBalances(
   });
 }
 
-/** A provision that stands in the books while nothing is open any more has to be released. */
-function isReleased(provision: BookedProvision, open: ReadonlySet<string>, asOf: CalendarDate): boolean {
-  const isBooked = provision.bookedOn === null || provision.bookedOn <= asOf;
-  return isBooked && provision.bookedMinor > 0 && !open.has(provision.invoiceId);
+/** What stands in the books by the day. */
+function readBooked(provision: BookedProvision, asOf: CalendarDate): number {
+  return provision.bookedOn === null || provision.bookedOn <= asOf ? provision.bookedMinor : 0;
 }
 
 function toReleased({
@@ -75,24 +77,28 @@ function toReleased({
 }
 
 function trackWriteOff(
-  invoice: Invoice,
-  writtenOffOn: CalendarDate,
-  file: CustomerFile,
-  asOf: CalendarDate,
-  trackingMonths: number,
-): TrackedWriteOff {
-  const made = file.payments.filter((each) => each.invoiceId === invoice.invoiceId && each.paidOn <= asOf);
-  const sum = (isAfter: boolean): number =>
-    sumMinor(made.filter((each) => each.paidOn > writtenOffOn === isAfter).map(toSignedMinor));
-  return {
-    invoiceId: invoice.invoiceId,
-    contractId: invoice.contractId,
-    currency: invoice.currency,
-    writtenOffOn,
-    writtenOffMinor: Math.max(0, invoice.amountMinor - sum(false)),
-    recoveredMinor: sum(true),
-    trackedUntil: addMonths(writtenOffOn, trackingMonths),
-  };
+  { invoice, writtenOffMinor }: SettledInvoice,
+  provision: BookedProvision,
+  payments: readonly Payment[],
+  { asOf, trackingMonths }: { readonly asOf: CalendarDate; readonly trackingMonths: number },
+): readonly TrackedWriteOff[] {
+  const { writtenOffOn } = provision;
+  if (writtenOffMinor === null || writtenOffOn === null) return [];
+  const since = payments.filter(
+    ({ invoiceId, paidOn }) => invoiceId === invoice.invoiceId && paidOn > writtenOffOn && paidOn <= asOf,
+  );
+  return [
+    {
+      invoiceId: invoice.invoiceId,
+      contractId: invoice.contractId,
+      currency: invoice.currency,
+      writtenOffOn,
+      writtenOffMinor,
+      recoveredMinor: sumMinor(since.map(toSignedMinor)),
+      usedProvisionMinor: readBooked(provision, asOf),
+      trackedUntil: addMonths(writtenOffOn, trackingMonths),
+    },
+  ];
 }
 
 /** Of the newest invoice that has one. */

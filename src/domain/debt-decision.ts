@@ -187,6 +187,8 @@ export type TrackedWriteOff = {
   readonly writtenOffMinor: number;
   /** Paid on it since. */
   readonly recoveredMinor: number;
+  /** The provision in the books that the write-off uses up; it is no release. */
+  readonly usedProvisionMinor: number;
   /** Last day on which it is tracked. */
   readonly trackedUntil: CalendarDate;
 };

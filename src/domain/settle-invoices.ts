@@ -9,6 +9,8 @@ export type SettledInvoice = {
   readonly openMinor: number;
   /** Paid too much on this very invoice; it is not moved to another one. */
   readonly overpaidMinor: number;
+  /** What was open when it was written off; null where it was not. */
+  readonly writtenOffMinor: number | null;
 };
 
 /** What a customer owes and has to its credit in one currency. */
@@ -41,9 +43,47 @@ export function settleInvoices(
   payments: readonly Payment[],
   terms: SettlingTerms,
 ): readonly CustomerAccount[] {
-  const { asOf } = terms;
+  return settleOn(terms.asOf, invoices, payments, findWriteOffs(invoices, payments, terms), terms);
+}
+
+/** An invoice that is off the books: since when, and what was open then. */
+type WriteOff = { readonly on: CalendarDate; readonly openMinor: number };
+type WriteOffs = ReadonlyMap<string, WriteOff>;
+
+/**
+ * What was open of each invoice on the day on which it was written off; the earliest day first, because what was off the
+ * books by then takes no money from the others.
+ */
+function findWriteOffs(invoices: readonly Invoice[], payments: readonly Payment[], terms: SettlingTerms): WriteOffs {
+  const days = new Map<string, CalendarDate>();
+  for (const invoice of invoices) {
+    const day = invoice.isVoided || invoice.issuedOn > terms.asOf ? null : terms.writtenOffOn(invoice.invoiceId);
+    if (day !== null) days.set(invoice.invoiceId, day);
+  }
+  const known = new Map<string, WriteOff>();
+  for (const day of [...new Set(days.values())].sort(compareText)) {
+    const own = invoices.filter(({ invoiceId }) => days.get(invoiceId) === day);
+    const settled = settleOn(day, invoices, payments, known, terms).flatMap((account) => account.invoices);
+    const openOf = new Map(settled.map((each) => [each.invoice.invoiceId, each.openMinor]));
+    // One that was written off before it was issued was never paid.
+    for (const { invoiceId, amountMinor } of own) {
+      known.set(invoiceId, { on: day, openMinor: openOf.get(invoiceId) ?? amountMinor });
+    }
+  }
+  return known;
+}
+
+function settleOn(
+  asOf: CalendarDate,
+  invoices: readonly Invoice[],
+  payments: readonly Payment[],
+  writeOffs: WriteOffs,
+  terms: SettlingTerms,
+): readonly CustomerAccount[] {
   const made = payments.filter((payment) => payment.paidOn <= asOf);
-  const paidByInvoice = sumByKey(made.filter((payment) => payment.invoiceId !== null && !isRecovery(payment, terms)));
+  const paidByInvoice = sumByKey(
+    made.filter((payment) => payment.invoiceId !== null && !isRecovery(payment, writeOffs)),
+  );
   const unnamed = made.filter((payment) => payment.invoiceId === null);
   const accounts = new Map<string, { customerId: string; currency: Currency; invoices: Invoice[]; free: Payment[] }>();
   const open = (customerId: string, currency: Currency) => {
@@ -58,7 +98,9 @@ export function settleInvoices(
   for (const payment of unnamed) open(payment.customerId ?? '', payment.currency).free.push(payment);
   return [...accounts.values()]
     .sort((a, b) => compareText(a.customerId, b.customerId) || compareText(a.currency, b.currency))
-    .map(({ free, ...account }) => settleAccount(account, sumMinor(free.map(toSignedMinor)), paidByInvoice, terms));
+    .map(({ free, ...account }) =>
+      settleAccount(account, sumMinor(free.map(toSignedMinor)), paidByInvoice, writeOffs, terms),
+    );
 }
 
 /** What a payment takes off a debt: refunds and chargebacks bring it back. */
@@ -72,9 +114,9 @@ export function compareText(a: string, b: string): number {
 }
 
 /** Money that comes in after the write-off is a recovery and reopens nothing. */
-function isRecovery(payment: Payment, terms: SettlingTerms): boolean {
-  const writtenOffOn = payment.invoiceId === null ? null : terms.writtenOffOn(payment.invoiceId);
-  return writtenOffOn !== null && payment.paidOn > writtenOffOn;
+function isRecovery(payment: Payment, writeOffs: WriteOffs): boolean {
+  const writeOff = writeOffs.get(payment.invoiceId ?? '');
+  return writeOff !== undefined && payment.paidOn > writeOff.on;
 }
 
 function sumByKey(payments: readonly Payment[]): ReadonlyMap<string, number> {
@@ -90,36 +132,31 @@ function settleAccount(
   account: { readonly customerId: string; readonly currency: Currency; readonly invoices: readonly Invoice[] },
   freeMinor: number,
   paidByInvoice: ReadonlyMap<string, number>,
+  writeOffs: WriteOffs,
   terms: SettlingTerms,
 ): CustomerAccount {
   const nets = account.invoices
     .map((invoice) => {
       const paidMinor = paidByInvoice.get(invoice.invoiceId) ?? 0;
-      const isOff = terms.writtenOffOn(invoice.invoiceId) !== null;
-      const chargedMinor = invoice.isVoided
-        ? 0
-        : isOff
-          ? Math.min(invoice.amountMinor, paidMinor)
-          : invoice.amountMinor;
+      const writtenOffMinor = writeOffs.get(invoice.invoiceId)?.openMinor ?? null;
+      const chargedMinor = invoice.isVoided ? 0 : invoice.amountMinor - (writtenOffMinor ?? 0);
       const effectiveDueOn = terms.toEffectiveDueOn(invoice.dueOn);
-      return { invoice, effectiveDueOn, chargedMinor, paidMinor, netMinor: addMinor(chargedMinor, -paidMinor) };
+      const netMinor = addMinor(chargedMinor, -paidMinor);
+      return { invoice, effectiveDueOn, writtenOffMinor, chargedMinor, paidMinor, netMinor };
     })
     .sort(
       (a, b) =>
         compareText(a.effectiveDueOn, b.effectiveDueOn) || compareText(a.invoice.invoiceId, b.invoice.invoiceId),
     );
   let leftMinor = freeMinor;
-  const settled = nets.map(({ invoice, effectiveDueOn, netMinor }): SettledInvoice => {
-    // A voided invoice counts for nothing: more refunded than paid on it is a negative credit and no open amount.
-    if (invoice.isVoided) return { invoice, effectiveDueOn, openMinor: 0, overpaidMinor: -netMinor };
-    const takenMinor = Math.max(0, Math.min(netMinor, leftMinor));
+  const settled = nets.map(({ invoice, effectiveDueOn, writtenOffMinor, netMinor }): SettledInvoice => {
+    const takenMinor = invoice.isVoided ? 0 : Math.max(0, Math.min(netMinor, leftMinor));
     leftMinor -= takenMinor;
-    return {
-      invoice,
-      effectiveDueOn,
-      openMinor: Math.max(0, netMinor - takenMinor),
-      overpaidMinor: Math.max(0, -netMinor),
-    };
+    const restMinor = netMinor - takenMinor;
+    const parts = { invoice, effectiveDueOn, writtenOffMinor };
+    // Voided or written off it is never open: what was refunded meanwhile is a negative credit.
+    if (invoice.isVoided || writtenOffMinor !== null) return { ...parts, openMinor: 0, overpaidMinor: 0 - restMinor };
+    return { ...parts, openMinor: Math.max(0, restMinor), overpaidMinor: Math.max(0, -restMinor) };
   });
   return {
     customerId: account.customerId,

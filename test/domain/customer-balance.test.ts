@@ -114,10 +114,18 @@ describe('a write-off', () => {
         writtenOffOn: '2026-06-20',
         writtenOffMinor: 600_000,
         recoveredMinor: 130_000,
+        usedProvisionMinor: 0,
         trackedUntil: '2036-06-20',
       },
     ]);
     expect(balance).to.include({ invoicedMinor: 400_000, settledMinor: 400_000, openMinor: 0, creditMinor: 0 });
+  });
+
+  it('uses its provision up instead of releasing it', () => {
+    const provisions = [buildProvision('I1', { writtenOffOn: '2026-06-20', bookedMinor: 700_000 })];
+    const balance = track({ provisions }, '');
+    expect(balance?.releasedProvisions).to.deep.equal([]);
+    expect(balance?.writeOffs.map((each) => each.usedProvisionMinor)).to.deep.equal([700_000]);
   });
 
   it('is none before its day', () => {

@@ -8,7 +8,7 @@ import { buildInvoice } from '../support/account-samples.ts';
 function open(invoiceId: string, openMinor: number, changes: Partial<Invoice> = {}): InvoiceState {
   const invoice = buildInvoice(invoiceId, changes);
   const days = { daysPastDue: 15, monthsPastDue: 0, isDisputed: invoice.isDisputed };
-  return { invoice, effectiveDueOn: invoice.dueOn, openMinor, overpaidMinor: 0, ...days };
+  return { invoice, effectiveDueOn: invoice.dueOn, openMinor, overpaidMinor: 0, writtenOffMinor: null, ...days };
 }
 
 const list = (states: readonly InvoiceState[], payableMinor: number) =>

@@ -169,12 +169,29 @@ describe('settling invoices', () => {
 describe('an invoice that was written off', () => {
   const writtenOff = { I1: '2026-06-20' };
 
-  it('is open no more, and takes none of the payments without an invoice', () => {
+  it('is open no more, and keeps the payments without an invoice that had settled it until then', () => {
     const invoices = [buildInvoice('I1'), buildInvoice('I2')];
-    expect(summarise(settle(invoices, [buildPayment('P1')], { writtenOff }))).to.deep.equal({
-      open: { I1: 0, I2: 0 },
-      credit: 0,
-    });
+    const before = buildPayment('P1', { amountMinor: 600_000, paidOn: '2026-06-20' });
+    const after = buildPayment('P2', { amountMinor: 250_000, paidOn: '2026-06-21' });
+    const accounts = settle(invoices, [before, after], { writtenOff });
+    expect(summarise(accounts)).to.deep.equal({ open: { I1: 0, I2: 750_000 }, credit: 0 });
+    expect(accounts[0]?.invoices.map((each) => each.writtenOffMinor)).to.deep.equal([400_000, null]);
+    expect(accounts[0]).to.include({ invoicedMinor: 1_600_000, settledMinor: 850_000 });
+  });
+
+  it('leaves a negative credit, and nothing open, where that money was refunded later', () => {
+    const before = buildPayment('P1', { amountMinor: 600_000, paidOn: '2026-06-20' });
+    const refund = buildPayment('P2', { amountMinor: 600_000, paidOn: '2026-06-21', kind: 'refund' });
+    const accounts = settle([buildInvoice('I1')], [before, refund], { writtenOff });
+    expect(summarise(accounts)).to.deep.equal({ open: { I1: 0 }, credit: -600_000 });
+  });
+
+  it('of a later day was settled by what an earlier write-off had left', () => {
+    const invoices = [buildInvoice('I1'), buildInvoice('I2')];
+    const payments = [buildPayment('P1', { amountMinor: 300_000, paidOn: '2026-06-21' })];
+    const days = { I1: '2026-06-20', I2: '2026-06-22' };
+    const [account] = settle(invoices, payments, { writtenOff: days });
+    expect(account?.invoices.map((each) => each.writtenOffMinor)).to.deep.equal([1_000_000, 700_000]);
   });
 
   it('is reopened by no payment, refund or chargeback after that day, and none of them is a credit', () => {

@@ -47,7 +47,7 @@ describeEachDatabase('balances', (open) => {
   it('come back as they were stored, by customer in the order of bytes, then currency, each once', async () => {
     const writeOff = {
       ...{ invoiceId: 'I1', contractId: 'K1', currency: 'VND' as const, writtenOffOn: '2026-01-31' },
-      ...{ writtenOffMinor: 30, recoveredMinor: -5, trackedUntil: '2036-01-31' },
+      ...{ writtenOffMinor: 30, recoveredMinor: -5, usedProvisionMinor: 20, trackedUntil: '2036-01-31' },
     };
     const balances = [
       buildBalance('A', { currency: 'USD', customerName: 'Công ty Ấ' }),

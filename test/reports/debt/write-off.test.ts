@@ -66,11 +66,15 @@ describe('the workbook debt-write-off', () => {
   });
 
   it('tracks what was written off with recoveries and the loss that is left', async () => {
-    const common = { contractId: 'HD-7', writtenOffOn: '2024-12-31', trackedUntil: '2034-12-31' };
+    const common = {
+      ...{ contractId: 'HD-7', currency: 'VND' as const, writtenOffOn: '2024-12-31' },
+      ...{ usedProvisionMinor: 70, trackedUntil: '2034-12-31' },
+    };
     const balance = buildBalance('KH-7', {
       writeOffs: [
-        { ...common, invoiceId: 'HDON-92', currency: 'VND', writtenOffMinor: 500, recoveredMinor: 120 },
-        { ...common, invoiceId: 'HDON-91', currency: 'VND', writtenOffMinor: 100, recoveredMinor: 0 },
+        { ...common, invoiceId: 'HDON-92', writtenOffMinor: 500, recoveredMinor: 120 },
+        { ...common, invoiceId: 'HDON-91', writtenOffMinor: 100, recoveredMinor: 0, trackedUntil: '2026-12-31' },
+        { ...common, invoiceId: 'HDON-90', writtenOffMinor: 900, recoveredMinor: 0, trackedUntil: '2020-01-01' },
       ],
     });
     const workbook = await writeDebtWorkbook(buildDebtSource({ balances: [balance] }), 'debt-write-off');
@@ -80,11 +84,12 @@ describe('the workbook debt-write-off', () => {
         'Written off',
         'Recovered',
         'Actual loss',
+        'Provision used',
         'Tracked until',
       ]),
     ).to.deep.equal([
-      ['HDON-91', 100, 0, 100, new Date('2034-12-31T00:00:00Z')],
-      ['HDON-92', 500, 120, 380, new Date('2034-12-31T00:00:00Z')],
+      ['HDON-91', 100, 0, 100, 70, new Date('2026-12-31T00:00:00Z')],
+      ['HDON-92', 500, 120, 380, 70, new Date('2034-12-31T00:00:00Z')],
     ]);
   });
 
