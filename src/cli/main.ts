@@ -12,8 +12,10 @@ import { addWarningsCommand } from './warnings.ts';
 const USAGE_ERROR = 2;
 
 const program = new Command('kyhan')
-  .description('Kỳ Hạn: decides customer requests by rules, explains every decision, and reports to Excel.')
-  .version('0.1.0')
+  .description(
+    'Kỳ Hạn: decides customer requests, fee collection and debts by rules, explains every decision, and reports to Excel.',
+  )
+  .version('0.2.0')
   .showHelpAfterError('(kyhan --help lists commands and options)')
   .showSuggestionAfterError()
   .exitOverride();

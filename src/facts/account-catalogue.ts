@@ -26,5 +26,11 @@ export const CONTRACT_FACTS: readonly FactDefinition[] = [
 
 /** Bounds of amounts in the currency of the contract; they come from the rule set billing-amounts. */
 export const TOLERANCE_FACTS: readonly FactDefinition[] = [
-  fact('tolerance', 'integer', 'dung sai coi như đã trả đủ', 'up to this it counts as paid', 'minor units'),
+  fact(
+    'tolerance',
+    'integer',
+    'dung sai coi như đã trả đủ',
+    'the tolerance up to which it counts as paid',
+    'minor units',
+  ),
 ];

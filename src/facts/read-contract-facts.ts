@@ -129,9 +129,9 @@ function readSendings(
 ): Sendings {
   const undelivered = listUndelivered(notices, kind, since, asOf);
   const delivered = listSince(notices, kind, since).filter((notice) => isDelivered(notice, asOf));
-  const ago = (days: readonly (CalendarDate | null)[], choose: (...counts: number[]) => number): number | null => {
+  const ago = (days: readonly (CalendarDate | null)[], choose: (a: number, b: number) => number): number | null => {
     const counts = days.flatMap((day) => (day === null ? [] : countDays(day, asOf)));
-    return counts.length === 0 ? null : choose(...counts);
+    return counts.length === 0 ? null : counts.reduce((best, each) => choose(best, each));
   };
   return {
     undelivered: undelivered.length,

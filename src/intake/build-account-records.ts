@@ -23,19 +23,20 @@ import type { RowProblem } from '../domain/rejected-row.ts';
 import { parseAmount } from './parse-amount.ts';
 import { getChoice, getText, type Values } from './parse-row.ts';
 
-/** A record, or what only shows between the cells of its row. */
-export type Built<T> = { readonly record: T } | { readonly problem: RowProblem };
+/** A record, or everything that only shows between the cells of its row. */
+export type Built<T> = { readonly record: T } | { readonly problems: readonly RowProblem[] };
 
 /** The invoice of a parsed row. */
 export function buildInvoice(values: Values): Built<Invoice> {
   const currency = getCurrency(values);
   const amount = parseAmount(values, 'amount', currency);
-  const problem =
-    findDisorder(values, 'issuedOn', 'dueOn') ??
-    findDisorder(values, 'cycleStart', 'cycleEnd') ??
-    findHalfCycle(values) ??
-    ('problem' in amount ? amount.problem : null);
-  if (problem !== null || 'problem' in amount) return { problem: get(problem) };
+  const problems = [
+    ...findDisorder(values, 'issuedOn', 'dueOn'),
+    ...findDisorder(values, 'cycleStart', 'cycleEnd'),
+    ...findHalfCycle(values),
+  ];
+  if ('problem' in amount) return { problems: [...problems, amount.problem] };
+  if (problems.length > 0) return { problems };
   return {
     record: {
       invoiceId: getTextOf(values, 'invoiceId'),
@@ -66,7 +67,7 @@ export function buildInvoice(values: Values): Built<Invoice> {
 export function buildPayment(values: Values): Built<Payment> {
   const currency = getCurrency(values);
   const amount = parseAmount(values, 'amount', currency);
-  if ('problem' in amount) return amount;
+  if ('problem' in amount) return { problems: [amount.problem] };
   const invoiceId = getText(values, 'invoiceId');
   const customerId = getText(values, 'customerId');
   if (invoiceId === null && customerId === null) {
@@ -108,8 +109,8 @@ export function buildHold(values: Values): Built<Hold> {
     return miss('contractId', `the contract: a hold of kind ${kind} needs one`);
   if (contractId === null && invoiceId === null)
     return miss('invoiceId', 'the disputed invoice, or a contract (contractId)');
-  const problem = findDisorder(values, 'from', 'until');
-  if (problem !== null) return { problem };
+  const problems = findDisorder(values, 'from', 'until');
+  if (problems.length > 0) return { problems };
   return {
     record: {
       holdId: getTextOf(values, 'holdId'),
@@ -132,8 +133,8 @@ export function buildNotice(values: Values): Built<Notice> {
   if (isInvoiceNotice(kind) && invoiceId === null) return miss('invoiceId', `the invoice that the ${kind} is about`);
   if (!isInvoiceNotice(kind) && contractId === null)
     return miss('contractId', `the contract that the ${kind} is about`);
-  const problem = findDisorder(values, 'sentOn', 'deliveredOn');
-  if (problem !== null) return { problem };
+  const problems = findDisorder(values, 'sentOn', 'deliveredOn');
+  if (problems.length > 0) return { problems };
   return {
     record: {
       noticeId: getTextOf(values, 'noticeId'),
@@ -152,7 +153,7 @@ export function buildNotice(values: Values): Built<Notice> {
 export function buildDebtor(values: Values): Built<Debtor> {
   const payable =
     getText(values, 'payableAmount') === null ? { minor: 0 } : parseAmount(values, 'payableAmount', HOME_CURRENCY);
-  if ('problem' in payable) return payable;
+  if ('problem' in payable) return { problems: [payable.problem] };
   const codes = getText(values, 'evidence')?.split(';') ?? [];
   return {
     record: {
@@ -168,7 +169,7 @@ export function buildDebtor(values: Values): Built<Debtor> {
 /** The booked provision of a parsed row; its amount is in whole units of the invoice's currency. */
 export function buildProvision(values: Values): Built<BookedProvision> {
   const booked = parseAmount(values, 'bookedAmount', HOME_CURRENCY);
-  if ('problem' in booked) return booked;
+  if ('problem' in booked) return { problems: [booked.problem] };
   return {
     record: {
       invoiceId: getTextOf(values, 'invoiceId'),
@@ -185,21 +186,21 @@ function getCurrency(values: Values): Currency {
 }
 
 /** Days compare as text. */
-function findDisorder(values: Values, first: string, second: string): RowProblem | null {
+function findDisorder(values: Values, first: string, second: string): readonly RowProblem[] {
   const [from, to] = [getText(values, first), getText(values, second)];
-  if (from === null || to === null || from <= to) return null;
-  return { column: second, code: 'DATES_OUT_OF_ORDER', value: to, allowed: `a day on or after ${first} (${from})` };
+  if (from === null || to === null || from <= to) return [];
+  return [{ column: second, code: 'DATES_OUT_OF_ORDER', value: to, allowed: `a day on or after ${first} (${from})` }];
 }
 
-function findHalfCycle(values: Values): RowProblem | null {
+function findHalfCycle(values: Values): readonly RowProblem[] {
   const [start, end] = [getText(values, 'cycleStart'), getText(values, 'cycleEnd')];
-  if ((start === null) === (end === null)) return null;
+  if ((start === null) === (end === null)) return [];
   const column = start === null ? 'cycleStart' : 'cycleEnd';
-  return { column, code: 'MISSING_VALUE', value: null, allowed: 'both ends of the cycle, or neither' };
+  return [{ column, code: 'MISSING_VALUE', value: null, allowed: 'both ends of the cycle, or neither' }];
 }
 
-function miss(column: string, allowed: string): { readonly problem: RowProblem } {
-  return { problem: { column, code: 'MISSING_VALUE', value: null, allowed } };
+function miss(column: string, allowed: string): { readonly problems: readonly RowProblem[] } {
+  return { problems: [{ column, code: 'MISSING_VALUE', value: null, allowed }] };
 }
 
 function getTextOf(values: Values, column: string): string {

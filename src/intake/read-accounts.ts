@@ -32,9 +32,9 @@ export function readInvoices(file: InputFile, options: IntakeOptions): AsyncGene
   const mapPayment = options.mapping === null ? null : buildPaymentMapper(options.mapping);
   return readRecords(file, INVOICE_LAYOUT, options, (values, row) => {
     const built = buildInvoice(values);
-    if ('problem' in built) return built;
+    if ('problems' in built) return built;
     const settled = mapPayment === null ? { record: null } : readSettlement(built.record, row, mapPayment, options);
-    if ('problem' in settled) return settled;
+    if ('problems' in settled) return settled;
     return { record: { invoice: built.record, settlement: settled.record } };
   });
 }
@@ -86,14 +86,13 @@ function readSettlement(
   { limits }: IntakeOptions,
 ): Built<Payment | null> {
   const mapped = mapPayment([row]);
-  const [failure] = mapped.failures;
-  if (failure !== undefined) return { problem: failure.problem };
+  if (mapped.failures.length > 0) return { problems: mapped.failures.map((failure) => failure.problem) };
   if (mapped.cells.paidOn === undefined) return { record: null };
   const { invoiceId, customerId, currency } = invoice;
   const parsed = parseRow({ ...mapped.cells, invoiceId, customerId, currency }, SETTLEMENT_LAYOUT, limits);
-  if ('problems' in parsed) return { problem: parsed.problems[0] };
+  if ('problems' in parsed) return { problems: parsed.problems };
   const built = buildPayment(parsed.values);
-  if ('problem' in built || built.record.paidOn >= invoice.issuedOn) return built;
+  if ('problems' in built || built.record.paidOn >= invoice.issuedOn) return built;
   const allowed = `a day on or after the day of issue (${invoice.issuedOn})`;
-  return { problem: { column: 'paidOn', code: 'PAID_BEFORE_ISSUED', value: built.record.paidOn, allowed } };
+  return { problems: [{ column: 'paidOn', code: 'PAID_BEFORE_ISSUED', value: built.record.paidOn, allowed }] };
 }

@@ -6,7 +6,7 @@ import type { Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import type { Mapping } from './mapping-shape.ts';
-import { readSource } from './read-source.ts';
+import { readSource, type SourceOptions } from './read-source.ts';
 import { showValue } from './show-value.ts';
 import type { Cells } from './source-table.ts';
 
@@ -27,7 +27,7 @@ export async function* readCells(
   let positions: readonly (string | null)[] | undefined;
   let bindNames: NameBinder | undefined;
   let rows = 0;
-  for await (const row of readSource(file, limits, { delimiter: mapping?.delimiter, sheet: mapping?.sheet })) {
+  for await (const row of readSource(file, limits, readOptions(mapping))) {
     if ('cells' in row && positions === undefined) {
       const bound =
         mapping === null ? bindHeader(row.cells, layout, file, limits) : bindMapping(row.cells, file, limits, mapping);
@@ -47,6 +47,10 @@ export async function* readCells(
       yield 'problem' in bound ? { kind: 'problem', line, ...bound } : { kind: 'cells', line, ...bound };
     }
   }
+}
+
+function readOptions(mapping: Mapping | null): SourceOptions {
+  return { delimiter: mapping?.delimiter, sheet: mapping?.sheet, decimal: mapping?.numberFormat?.decimal };
 }
 
 /** Puts the cells of a row under the names of their columns. */

@@ -1,23 +1,26 @@
-import { formatNumber, markBadCell, type SourceRow } from './source-table.ts';
+import { DECIMAL_POINT, formatNumber, markBadCell, type SourceRow } from './source-table.ts';
 
 /** Longer lines are rejected, and their text is let go before they end. */
 const MAX_LINE_CHARS = 20_000_000;
 
 /** Reads one JSON object a line; each names its own cells. A line that is no object is a row with a problem. */
-export async function* readNdjson(text: AsyncIterable<string>): AsyncGenerator<SourceRow> {
+export async function* readNdjson(
+  text: AsyncIterable<string>,
+  decimal: string = DECIMAL_POINT,
+): AsyncGenerator<SourceRow> {
   let line = 0;
   for await (const content of splitLines(text)) {
     line += 1;
     if (content === null) yield rejectLine(line, `a line of more than ${MAX_LINE_CHARS} characters`);
-    else if (content.trim() !== '') yield readLine(content, line);
+    else if (content.trim() !== '') yield readLine(content, line, decimal);
   }
 }
 
-function readLine(content: string, line: number): SourceRow {
+function readLine(content: string, line: number, decimal: string): SourceRow {
   const json = parseJson(content);
   if (json === undefined) return rejectLine(line, 'broken JSON');
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return rejectLine(line, describeKind(json));
-  return { line, named: Object.fromEntries(Object.entries(json).map(([key, value]) => [key, toCell(value)])) };
+  return { line, named: Object.fromEntries(Object.entries(json).map(([key, value]) => [key, toCell(value, decimal)])) };
 }
 
 /** The line may hold personal data: the problem says only what kind of thing it is. */
@@ -34,11 +37,11 @@ function parseJson(content: string): unknown {
   }
 }
 
-function toCell(value: unknown): string {
+function toCell(value: unknown, decimal: string): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value.trim();
-  return typeof value === 'number' ? formatNumber(value) : markBadCell(describeKind(value));
+  return typeof value === 'number' ? formatNumber(value, decimal) : markBadCell(describeKind(value));
 }
 
 function describeKind(value: unknown): string {

@@ -25,7 +25,10 @@ export type IntakeOptions = { readonly limits: IntakeLimits; readonly mapping: M
 const NO_LINES: ReadonlyMap<string, number> = new Map();
 
 /** Makes the values of a row into a record, or tells what only shows between its cells. */
-export type Build<T> = (values: Values, row: SourceCells) => { readonly record: T } | { readonly problem: RowProblem };
+export type Build<T> = (
+  values: Values,
+  row: SourceCells,
+) => { readonly record: T } | { readonly problems: readonly RowProblem[] };
 
 /** Reads a file row by row: a record, a rejected row, a warning, or with a grouping mapping a fragment. */
 export async function* readRecords<T>(
@@ -61,7 +64,7 @@ function readRecord<T>(
   if ('record' in built) return { kind: 'record', line, record: built.record };
   const shown = mapped.cells[layout.idColumn];
   const id = shown === undefined || findBadCell(shown) !== null ? null : showValue(shown, MAX_ID_CHARS);
-  return rejectRow(file, line, id, 'problem' in built ? [built.problem] : built.problems);
+  return rejectRow(file, line, id, built.problems);
 }
 
 /** Parses mapped cells; what could not be mapped is not missed a second time. */

@@ -18,7 +18,12 @@ import { readWorkbook } from './workbook-reader.ts';
 const MAX_BLANK_CHARS = 1_000_000;
 
 /** How a file is to be read where its own look does not tell; from a mapping. */
-export type SourceOptions = { readonly delimiter?: string | undefined; readonly sheet?: string | undefined };
+export type SourceOptions = {
+  readonly delimiter?: string | undefined;
+  readonly sheet?: string | undefined;
+  /** The sign that number cells get before their decimals; a point where it is not given. */
+  readonly decimal?: string | undefined;
+};
 
 /**
  * Reads the rows of a CSV, NDJSON or XLSX file, gzipped or not; what it is shows in its first bytes, not in its name.
@@ -50,14 +55,14 @@ async function* readText(path: string, limits: IntakeLimits, options: SourceOpti
     head += next.value;
   }
   const whole = prepend(head, text);
-  if (head.trimStart().startsWith('{')) yield* readNdjson(whole);
+  if (head.trimStart().startsWith('{')) yield* readNdjson(whole, options.decimal);
   else yield* readCsv(path, whole, options.delimiter);
 }
 
 async function* readZip(path: string, limits: IntakeLimits, options: SourceOptions): AsyncGenerator<SourceRow> {
   if (hasMagic(await readStart(path, ZIP_MAGIC.length), ZIP_MAGIC)) {
     await checkZip(path, limits);
-    yield* readWorkbook(path, options.sheet);
+    yield* readWorkbook(path, options.sheet, options.decimal);
     return;
   }
   // A gzipped workbook has to be unpacked first: a zip file is read from its end.
@@ -66,7 +71,7 @@ async function* readZip(path: string, limits: IntakeLimits, options: SourceOptio
     const unpacked = join(folder, 'input.xlsx');
     await pipeline(Readable.from(readBytes(path, limits)), createWriteStream(unpacked));
     await checkZip(unpacked, limits);
-    yield* readWorkbook(unpacked, options.sheet);
+    yield* readWorkbook(unpacked, options.sheet, options.decimal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -29,7 +29,7 @@ export async function* readTickets(file: InputFile, options: IntakeOptions): Asy
 export function readTicketEvents(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<TicketEvent>> {
   return readRecords(file, TICKET_EVENT_LAYOUT, options, (values) => {
     const built = buildTicketEvent(values);
-    return 'event' in built ? { record: built.event } : built;
+    return 'event' in built ? { record: built.event } : { problems: [built.problem] };
   });
 }
 

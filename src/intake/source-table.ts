@@ -25,9 +25,15 @@ export function findBadCell(text: string): string | null {
   return text.startsWith(BAD_CELL) ? text.slice(BAD_CELL.length) : null;
 }
 
-/** The text of a number in a cell. Beyond 2^53 the last digits are lost, and an id would become another one. */
-export function formatNumber(value: number): string {
+/** The sign before the decimals of a number, where nothing says otherwise. */
+export const DECIMAL_POINT = '.';
+
+/**
+ * The text of a number in a cell. Beyond 2^53 the last digits are lost, and an id would become another one. A mapping
+ * that reads amounts with a comma gets numbers with a comma: a point would stand between groups of digits there.
+ */
+export function formatNumber(value: number, decimal: string): string {
   return Number.isInteger(value) && !Number.isSafeInteger(value)
     ? markBadCell('a number of more than 15 digits')
-    : String(value);
+    : String(value).replace(DECIMAL_POINT, decimal);
 }

@@ -6,22 +6,29 @@ const DAY_MS = 86_400_000;
 const EPOCH_SERIAL = 25_569;
 const SHIFT_1904_DAYS = 1_462;
 
+/** How days are counted in a workbook, and the sign that its numbers get before their decimals. */
+export type Notation = { readonly is1904: boolean; readonly decimal: string };
+
 /** What the cells of a row say as text; what has no plain value is marked. */
-export function readRowCells(row: exceljs.Row, is1904: boolean): string[] {
+export function readRowCells(row: exceljs.Row, notation: Notation): string[] {
   const values: readonly exceljs.CellValue[] = Array.isArray(row.values) ? row.values.slice(1) : [];
-  return Array.from(values, (value, index) => toText(value, () => row.getCell(index + 1).numFmt, is1904));
+  return Array.from(values, (value, index) => toText(value, () => row.getCell(index + 1).numFmt, notation));
 }
 
-function toText(value: exceljs.CellValue | undefined, readFormat: () => string | undefined, is1904: boolean): string {
+function toText(
+  value: exceljs.CellValue | undefined,
+  readFormat: () => string | undefined,
+  notation: Notation,
+): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value.trim();
-  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'number') return formatNumber(value, notation.decimal);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value instanceof Date) return formatDate(value);
   if ('error' in value) return markBadCell(String(value.error));
   if ('richText' in value) return joinRichText(value.richText);
-  if ('text' in value) return toText(value.text, readFormat, is1904);
-  if ('formula' in value || 'sharedFormula' in value) return formatResult(value.result, readFormat(), is1904);
+  if ('text' in value) return toText(value.text, readFormat, notation);
+  if ('formula' in value || 'sharedFormula' in value) return formatResult(value.result, readFormat(), notation);
   return '';
 }
 
@@ -33,12 +40,16 @@ function joinRichText(parts: readonly exceljs.RichText[]): string {
 }
 
 /** The reader leaves the result of a formula a number, also where it is a date, and makes NaN of an error. */
-function formatResult(result: exceljs.CellFormulaValue['result'], format: string | undefined, is1904: boolean): string {
+function formatResult(
+  result: exceljs.CellFormulaValue['result'],
+  format: string | undefined,
+  notation: Notation,
+): string {
   if (result === undefined || result === null) return markBadCell('a formula without a result');
-  if (typeof result !== 'number') return toText(result, () => format, is1904);
+  if (typeof result !== 'number') return toText(result, () => format, notation);
   if (Number.isNaN(result)) return markBadCell('a formula that ends in an error');
-  if (!isDateFormat(format)) return formatNumber(result);
-  return formatDate(new Date((result - EPOCH_SERIAL + (is1904 ? SHIFT_1904_DAYS : 0)) * DAY_MS));
+  if (!isDateFormat(format)) return formatNumber(result, notation.decimal);
+  return formatDate(new Date((result - EPOCH_SERIAL + (notation.is1904 ? SHIFT_1904_DAYS : 0)) * DAY_MS));
 }
 
 function isDateFormat(format: string | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import exceljs from 'exceljs';
 import { Failure } from '../domain/failure.ts';
 import { emptyFile } from './input-file.ts';
-import type { SourceRow } from './source-table.ts';
+import { DECIMAL_POINT, type SourceRow } from './source-table.ts';
 import { readRowCells } from './workbook-cells.ts';
 import { openWorkbookParts, resolvePart, type WorkbookParts } from './workbook-parts.ts';
 
@@ -10,14 +10,18 @@ import { openWorkbookParts, resolvePart, type WorkbookParts } from './workbook-p
  * Reads the first visible worksheet of an XLSX file, or the named one, row by row; the first row is the header. The file
  * must have passed checkZip.
  */
-export async function* readWorkbook(path: string, sheet: string | undefined): AsyncGenerator<SourceRow> {
+export async function* readWorkbook(
+  path: string,
+  sheet: string | undefined,
+  decimal: string = DECIMAL_POINT,
+): AsyncGenerator<SourceRow> {
   let parts: WorkbookParts | undefined;
   try {
     parts = await openWorkbookParts(path);
     const reader = await openReader(parts);
     const part = findSheetPart(path, reader, parts, sheet);
     let isEmpty = true;
-    for await (const row of readRows(reader, parts.read(part))) {
+    for await (const row of readRows(reader, parts.read(part), decimal)) {
       isEmpty = false;
       yield row;
     }
@@ -100,14 +104,14 @@ function findSheetPart(path: string, reader: StepReader, parts: WorkbookParts, n
   });
 }
 
-async function* readRows(reader: StepReader, text: AsyncIterable<string>): AsyncGenerator<SourceRow> {
-  const is1904 = reader.model?.properties?.date1904 === true;
+async function* readRows(reader: StepReader, text: AsyncIterable<string>, decimal: string): AsyncGenerator<SourceRow> {
+  const notation = { is1904: reader.model?.properties?.date1904 === true, decimal };
   let width = 0;
   let line = 0;
   for (const { value: worksheet } of reader._parseWorksheet(text, 1)) {
     for await (const row of worksheet) {
       line = Number.isInteger(row.number) ? row.number : line + 1;
-      const cells = readRowCells(row, is1904);
+      const cells = readRowCells(row, notation);
       while (cells.length > 0 && cells.at(-1) === '') cells.pop();
       if (cells.length === 0) continue;
       // A workbook does not store empty cells at the end of a row; the header says how wide a row is.

@@ -7,7 +7,7 @@ import { findLiteralProblem } from './check-value.ts';
 import type { RawParameter } from './raw-rule-files.ts';
 import type { RuleFile } from './read-rule-files.ts';
 import type { Parameter, ParameterValue, RulesProblem } from './rule-set.ts';
-import { isInScope, type RecordScope, toScopeKey, weighScope } from './scope.ts';
+import { isInScope, type RecordScope, toScopeKey, weighMatch } from './scope.ts';
 
 /** How conditions name a parameter: `{"fact": "param.ticket.at-risk-percent"}`. */
 const FACT_PREFIX = 'param.';
@@ -62,7 +62,7 @@ export function toParameterFacts(parameters: ReadonlyMap<string, Parameter>): Re
 export function findParameterValue(parameter: Parameter, day: string, record: RecordScope): ParameterValue | undefined {
   return parameter.values
     .filter((value) => isValidOn(value, day) && isInScope(value.scope, record))
-    .sort((a, b) => weighScope(b.scope) - weighScope(a.scope))[0];
+    .sort((a, b) => weighMatch(b.scope, record) - weighMatch(a.scope, record))[0];
 }
 
 function buildParameter(raw: RawParameter, file: string, pointer: string): Parameter {

@@ -2,7 +2,7 @@ import type { Facts } from '../domain/fact.ts';
 import { isValidOn } from './check-dates.ts';
 import { findParameterValue } from './read-parameters.ts';
 import type { Parameter, Rule, RuleSet } from './rule-set.ts';
-import { isInScope, type RecordScope, weighScope } from './scope.ts';
+import { isInScope, type RecordScope, weighMatch } from './scope.ts';
 
 /** A rule set as it stands for one day and one kind of record. Equal keys mean equal rules and parameter values. */
 export type ResolvedRuleSet = {
@@ -68,7 +68,7 @@ function keepResults<T>(toKey: Resolve<string>, resolve: Resolve<T>): Resolve<T>
 function findHoldingRules(ruleSet: RuleSet, day: string, record: RecordScope): readonly ResolvedRule[] {
   const holding = ruleSet.rules
     .filter((rule) => isValidOn(rule, day) && isInScope(rule.scope, record))
-    .map((rule) => ({ rule, weight: weighScope(rule.scope) }));
+    .map((rule) => ({ rule, weight: weighMatch(rule.scope, record) }));
   const heaviest = new Map<string, number>();
   for (const { rule, weight } of holding) {
     heaviest.set(rule.name, Math.max(weight, heaviest.get(rule.name) ?? 0));

@@ -18,6 +18,12 @@ export function weighScope(scope: Scope): number {
   return KEYS.reduce((sum, key) => sum + (scope[key] === undefined ? 0 : WEIGHTS[key]), 0);
 }
 
+/** How specific a scope is for a record that it takes in: its regional unit goes before its managing unit. */
+export function weighMatch(scope: Scope, record: RecordScope): number {
+  const isByManagingUnit = scope.unit !== undefined && scope.unit !== record.unit;
+  return weighScope(scope) - (isByManagingUnit ? WEIGHTS.unit / 2 : 0);
+}
+
 /** True when the scope takes the record in. */
 export function isInScope(scope: Scope, record: RecordScope): boolean {
   return KEYS.every(

@@ -64,7 +64,7 @@ export async function readContractRecords(
         .select(RECORD_COLUMNS)
         .where({ run_id: runId, input: INVOICES })
         .whereIn('link_id', ids);
-      records.push(...rows, ...about, ...invoices);
+      for (const found of [rows, about, invoices]) for (const record of found) records.push(record);
     }
     return records;
   });

@@ -25,7 +25,7 @@ export function buildBillingDecider(release: KyhanRelease, asOf: Instant): Decid
     for (const file of await loadCustomers(database, runId, chunk)) {
       const state = readAccountState(file, day, rules.calendar);
       const outcomes = await decideContractsOf(state, day, rules, evaluator);
-      decisions.push(...outcomes.map(toStoredDecision));
+      for (const outcome of outcomes) decisions.push(toStoredDecision(outcome));
       balances.push(...readBalances(file, state, day, NOTHING_TRACKED));
     }
     return { decisions, balances };

@@ -19,6 +19,8 @@ type Decided = {
   /** The action, or the step that a hold stops. */
   readonly action: BillingAction;
   readonly delivery: Outputs;
+  /** Invoices that fall due within so many days are reminded of together. */
+  readonly reminderDays: number;
   readonly asOf: CalendarDate;
 };
 
@@ -62,9 +64,9 @@ function readMonth(invoice: Invoice): string | null {
   return invoice.cycleStart === null ? null : `${invoice.cycleStart}/${invoice.cycleEnd}`;
 }
 
-function listOpenInvoices({ contract, debt, action }: Decided): readonly OpenInvoice[] {
-  const addressed = listAddressed(contract, debt, action);
-  return debt.open.map((each) => ({
+function listOpenInvoices(decided: Decided): readonly OpenInvoice[] {
+  const addressed = listAddressed(decided);
+  return decided.debt.open.map((each) => ({
     invoiceId: each.invoice.invoiceId,
     month: readMonth(each.invoice),
     issuedOn: each.invoice.issuedOn,
@@ -78,7 +80,7 @@ function listOpenInvoices({ contract, debt, action }: Decided): readonly OpenInv
 }
 
 /** The invoices that an action is about: a payment notice and a reminder name their own, all else what is overdue. */
-function listAddressed(contract: ContractState, debt: ContractDebt, action: BillingAction): ReadonlySet<InvoiceState> {
+function listAddressed({ contract, debt, action, reminderDays }: Decided): ReadonlySet<InvoiceState> {
   const undisputed = debt.open.filter((each) => !each.isDisputed);
   switch (action) {
     case 'none':
@@ -87,9 +89,7 @@ function listAddressed(contract: ContractState, debt: ContractDebt, action: Bill
     case 'send-payment-notice':
       return new Set(listUnnoticed(undisputed, contract.notices));
     case 'send-reminder': {
-      const unreminded = listUnreminded(undisputed, contract.notices);
-      const soonest = unreminded.reduce((latest, each) => Math.max(latest, each.daysPastDue), -Infinity);
-      return new Set(unreminded.filter((each) => each.daysPastDue === soonest));
+      return new Set(listUnreminded(undisputed, contract.notices).filter((each) => -each.daysPastDue <= reminderDays));
     }
     default:
       return new Set(undisputed.filter((each) => each.daysPastDue >= 1));

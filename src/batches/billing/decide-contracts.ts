@@ -89,7 +89,11 @@ async function decideContract(
   });
   return {
     decision,
-    details: readContractDetails({ contract, debt, action: decision.heldAction ?? action, delivery, asOf }),
+    details: readContractDetails({
+      ...{ contract, debt, delivery, asOf },
+      action: decision.heldAction ?? action,
+      reminderDays: rules.readNumber('billing.reminder-days', asked.scope),
+    }),
     facts: actionFacts,
     trace,
   };

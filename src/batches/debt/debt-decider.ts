@@ -25,7 +25,8 @@ export function buildDebtDecider(release: KyhanRelease, asOf: Instant): DecideCh
     for (const file of await loadCustomers(database, runId, chunk)) {
       const state = readAccountState(file, day, rules.calendar);
       const { collections, invoices } = await decideDebtsOf(file, state, day, rules, evaluator);
-      decisions.push(...collections.map(toStoredCollection), ...invoices.map(toStoredInvoice));
+      for (const outcome of collections) decisions.push(toStoredCollection(outcome));
+      for (const outcome of invoices) decisions.push(toStoredInvoice(outcome));
       balances.push(...readBalances(file, state, day, trackingMonths));
     }
     return { decisions, balances };

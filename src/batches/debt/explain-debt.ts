@@ -2,6 +2,7 @@ import { readAccountState } from '../../domain/account-state.ts';
 import type { CollectionDecision, DebtInvoiceDecision } from '../../domain/debt-decision.ts';
 import type { CustomerFile } from '../../domain/invoice.ts';
 import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
+import type { StoredDecision } from '../../store/decisions.ts';
 import { buildAccountRules } from '../accounts/account-rules.ts';
 import { describeHold, describePayment } from '../accounts/describe-records.ts';
 import { loadCustomer } from '../accounts/load-customers.ts';
@@ -25,7 +26,7 @@ export async function explainDebt({ database, run, release, stored }: ExplainReq
   const holds = state.contracts.find((each) => each.contractId === stored.id)?.holds ?? [];
   const notes = [
     { title: { vi: 'Số liệu', en: 'Figures' }, lines: listFigures(outcome) },
-    { title: { vi: 'Thanh toán', en: 'Payments' }, lines: listPayments(file, stored.id, run.asOf) },
+    { title: { vi: 'Thanh toán', en: 'Payments' }, lines: listPayments(file, stored, run.asOf) },
     { title: { vi: 'Tạm dừng đang có hiệu lực', en: 'Active holds' }, lines: holds.map(describeHold) },
   ];
   return { decision: outcome.decision, notes, ruleSets: list(outcome.trace), catalogue: DEBT_CATALOGUE };
@@ -40,8 +41,9 @@ function listFigures({ details }: CollectionOutcome | DebtInvoiceOutcome): reado
   );
 }
 
-function listPayments(file: CustomerFile, id: string, asOf: string): readonly string[] {
-  return file.payments
-    .filter((payment) => payment.paidOn <= asOf && (payment.invoiceId === id || payment.invoiceId === null))
-    .map(describePayment);
+/** Those on the invoice, or on the invoices of the contract, and those without an invoice. */
+function listPayments(file: CustomerFile, { subject, id }: StoredDecision, asOf: string): readonly string[] {
+  const invoices = file.invoices.filter((each) => (subject === 'invoice' ? each.invoiceId : each.contractId) === id);
+  const ids = new Set<string | null>([null, ...invoices.map((invoice) => invoice.invoiceId)]);
+  return file.payments.filter((payment) => payment.paidOn <= asOf && ids.has(payment.invoiceId)).map(describePayment);
 }
