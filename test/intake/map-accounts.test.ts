@@ -83,6 +83,31 @@ describe('amounts of a foreign export', () => {
   });
 });
 
+describe('amounts that a file holds as numbers', () => {
+  it('keep their value whatever signs the mapping reads in texts', async () => {
+    const mapping = getMapping({ ...PAYMENTS, ...POINTS });
+    const cells = [1.234, 1_234, '1.234', 1_234.5] as const;
+    const book = new exceljs.Workbook();
+    const sheet = book.addWorksheet('a');
+    sheet.addRow(['Nr', 'Cust', 'Day', 'Sum', 'Cur']);
+    cells.forEach((sum, index) => {
+      sheet.addRow([`P${index}`, 'C1', '2026-06-10', sum, 'USD']);
+    });
+    const workbook = new Uint8Array(await book.xlsx.writeBuffer());
+    const lines = cells.map((Sum, index) =>
+      JSON.stringify({ Nr: `P${index}`, Cust: 'C1', Day: '2026-06-10', Sum, Cur: 'USD' }),
+    );
+    for (const [name, content] of [
+      ['a.xlsx', workbook],
+      ['a.ndjson', `${lines.join('\n')}\n`],
+    ] as const) {
+      const { records, rejected } = await readFileOf('payments', content, { name, mapping }, readPayments);
+      expect(rejected.map((each) => each.problems[0].allowed)).to.deep.equal(['at most 2 decimals in USD']);
+      expect(records.map((each) => each.record.amountMinor)).to.deep.equal([123_400, 123_400, 123_450]);
+    }
+  });
+});
+
 describe('days that Excel counts', () => {
   const read = async (day: string, changes: object) => {
     const content = `Nr;Cust;Day;Sum;Cur\nP1;C1;${day};5;VND\n`;

@@ -282,6 +282,19 @@ describe('a row of accounts that cannot be used', () => {
   });
 });
 
+describe('a row of accounts whose cells do not go together', () => {
+  it('has everything told at once', async () => {
+    const { rejected } = await readRow('invoices', {
+      ...{ dueOn: '2026-05-31', cycleStart: '2026-05-01', amount: '10.5' },
+    });
+    expect(rejected[0]?.problems.map(({ column, code }) => `${column} ${code}`)).to.deep.equal([
+      'dueOn DATES_OUT_OF_ORDER',
+      'cycleEnd MISSING_VALUE',
+      'amount BAD_AMOUNT',
+    ]);
+  });
+});
+
 describe('amounts at their bounds', () => {
   it('are exact up to 2^53 − 1 of the smallest unit, with as many decimals as the currency has', async () => {
     const read = async (amount: string, currency: string) => {

@@ -109,6 +109,17 @@ describe('a unit with its own days', () => {
     expect(await decide('2026-10-18', { managingUnit: 'TT-CNTT' })).to.include({ action: 'lock-service' });
   });
 
+  it('gives way to the regional company where both have some, in whatever order the file names them', async () => {
+    const both = restricted({ managingUnit: 'TT-KDCNS', regionUnit: 'CTKV2' });
+    for (const changes of [
+      [lockLate, lockFirst],
+      [lockFirst, lockLate],
+    ]) {
+      expect(await bill(changes, '2026-10-07', both)).to.include({ daysPastDue: 19, action: 'none' });
+      expect(await bill(changes, '2026-10-08', both)).to.include({ daysPastDue: 20, action: 'lock-service' });
+    }
+  });
+
   it('has them where it is the regional company', async () => {
     expect(await decide('2026-10-07', { regionUnit: 'CTKV2' })).to.include({ daysPastDue: 19, action: 'none' });
     expect(await decide('2026-10-08', { regionUnit: 'CTKV2' })).to.include({ action: 'lock-service' });

@@ -11,7 +11,8 @@ import { writeReportsOfBilling } from './billing-reports.ts';
 /** Fee collection: who gets which notice, whose service is restricted, locked or restored. */
 export const BILLING_BATCH: Batch = {
   kind: 'billing',
-  inputs: ['invoices', 'payments', 'contracts', 'holds', 'notices'],
+  // Provisions tell what was written off: nobody is dunned for that.
+  inputs: ['invoices', 'payments', 'contracts', 'holds', 'notices', 'provisions'],
   datedRuleSets: { needed: ['billing-ladder'], told: ['billing-amounts', 'billing-hold'] },
   // A customer is decided as a whole: its payments without an invoice settle invoices of all its contracts.
   subjects: { inputs: ['invoices', 'contracts', 'payments', 'settlements'], tag: 'customer' },
@@ -23,6 +24,7 @@ export const BILLING_BATCH: Batch = {
     warnOfDangling('holds', 'invoice'),
     warnOfDangling('notices', 'contract'),
     warnOfDangling('notices', 'invoice'),
+    warnOfDangling('provisions', 'invoice'),
   ],
   buildDecider: buildBillingDecider,
   readControlTotals: async (database, runId, asOf) => [

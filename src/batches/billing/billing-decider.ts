@@ -5,20 +5,18 @@ import type { CustomerBalance } from '../../domain/debt-decision.ts';
 import { type Instant, toCalendarDate } from '../../domain/instant.ts';
 import { BILLING_CATALOGUE } from '../../facts/billing-catalogue.ts';
 import type { StoredDecision } from '../../store/decisions.ts';
-import { buildAccountRules } from '../accounts/account-rules.ts';
+import { buildAccountRules, FOR_ALL } from '../accounts/account-rules.ts';
 import { loadCustomers } from '../accounts/load-customers.ts';
 import type { DecideChunk } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 import { type ContractOutcome, decideContractsOf } from './decide-contracts.ts';
-
-/** Billing knows no write-offs, so nothing is tracked after one. */
-const NOTHING_TRACKED = 0;
 
 /** Builds the function that decides all contracts of the customers of a chunk. */
 export function buildBillingDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
   const day = toCalendarDate(asOf);
   const rules = buildAccountRules(release, day);
   const evaluator = buildReferenceEvaluator(BILLING_CATALOGUE);
+  const trackingMonths = rules.readNumber('debt.tracking-after-write-off-months', FOR_ALL);
   return async (database, runId, chunk) => {
     const decisions: StoredDecision[] = [];
     const balances: CustomerBalance[] = [];
@@ -26,7 +24,7 @@ export function buildBillingDecider(release: KyhanRelease, asOf: Instant): Decid
       const state = readAccountState(file, day, rules.calendar);
       const outcomes = await decideContractsOf(state, day, rules, evaluator);
       for (const outcome of outcomes) decisions.push(toStoredDecision(outcome));
-      balances.push(...readBalances(file, state, day, NOTHING_TRACKED));
+      balances.push(...readBalances(file, state, day, trackingMonths));
     }
     return { decisions, balances };
   };

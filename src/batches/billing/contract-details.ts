@@ -108,9 +108,11 @@ function listAllUndelivered({ contract, debt, asOf }: Decided): readonly Undeliv
 
 function sumMonths(invoices: readonly InvoiceState[]): readonly MonthCollection[] {
   const groups = new Map<string, MonthCollection>();
-  for (const { invoice, openMinor, daysPastDue, isDisputed } of invoices) {
+  for (const { invoice, openMinor, writtenOffMinor, daysPastDue, isDisputed } of invoices) {
     const month = readMonth(invoice);
-    const { managingUnit, product, amountMinor } = invoice;
+    const { managingUnit, product } = invoice;
+    // What was written off will not be collected any more.
+    const amountMinor = invoice.amountMinor - (writtenOffMinor ?? 0);
     const key = [month ?? '', managingUnit ?? '', product].join('\n');
     const sums = groups.get(key);
     groups.set(key, {
