@@ -1,7 +1,8 @@
 import type { MonthCollection } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
+import { compareText } from '../../src/domain/compare-text.ts';
 import { addMinor, type Currency } from '../../src/domain/money.ts';
-import { compareText, compareUnits } from '../shared/row-order.ts';
+import { compareUnits } from '../shared/row-order.ts';
 import { toCurrency } from './contract-list.ts';
 
 /** What was invoiced and collected for one month N, unit, product and currency. */

@@ -1,11 +1,11 @@
 import type { ActiveHold } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
 import { date, money, text, wrapped } from '../shared/columns.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import { buildNoteLines } from '../shared/note-lines.ts';
-import { compareText } from '../shared/row-order.ts';
 import { buildContractCells, CONTRACT_COLUMNS } from './contract-columns.ts';
 import { toCurrency } from './contract-list.ts';
 import { ACTION_LABELS, HOLD_KIND_LABELS } from './labels.ts';

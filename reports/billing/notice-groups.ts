@@ -1,7 +1,7 @@
 import type { BillingAction } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
+import { compareText } from '../../src/domain/compare-text.ts';
 import { addMinor, type Currency } from '../../src/domain/money.ts';
-import { compareText } from '../shared/row-order.ts';
 import { toCurrency } from './contract-list.ts';
 
 /** Steps of the ladder that send something to the customer, in their order. */

@@ -1,11 +1,11 @@
 import type { UndeliveredNotice } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
+import { compareText } from '../../src/domain/compare-text.ts';
 import { HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { count, date, number, text, wrapped } from '../shared/columns.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
-import { compareText } from '../shared/row-order.ts';
 import { buildContractCells, CONTRACT_COLUMNS } from './contract-columns.ts';
 import { describeOutcome, NOTICE_KIND_LABELS } from './labels.ts';
 

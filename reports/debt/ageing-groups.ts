@@ -1,8 +1,9 @@
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { AgeingBucket, CustomerBalance } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { DebtorType } from '../../src/domain/invoice.ts';
 import { addMinor, type Currency } from '../../src/domain/money.ts';
-import { compareText, compareUnits } from '../shared/row-order.ts';
+import { compareUnits } from '../shared/row-order.ts';
 
 /** What a customer, or the customers of a unit, owe in one currency. */
 export type AgeingGroup = {

@@ -1,10 +1,10 @@
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { DebtInvoiceDetails, MissingGroup, WriteOffCase } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { LegalStatus } from '../../src/domain/invoice.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, id, money, number, text, wrapped } from '../shared/columns.ts';
 import { NO_UNIT, YES } from '../shared/labels.ts';
-import { compareText } from '../shared/row-order.ts';
 import { readBase, readBooked, readOffset, readOpen } from './invoice-columns.ts';
 import { DEBTOR_TYPE_LABELS, DOCUMENT_LABELS, LEGAL_STATUS_LABELS, MISSING } from './labels.ts';
 

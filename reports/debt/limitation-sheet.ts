@@ -1,7 +1,7 @@
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, money } from '../shared/columns.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
-import { compareText } from '../shared/row-order.ts';
 import { ACTION_COLUMNS, buildActionCells, buildContractCells, CONTRACT_COLUMNS } from './collection-columns.ts';
 import type { ContractDebt } from './contract-debts.ts';
 

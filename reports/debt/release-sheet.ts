@@ -1,9 +1,9 @@
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { CustomerBalance, ReleasedProvision } from '../../src/domain/debt-decision.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, id, money, text, wrapped } from '../shared/columns.ts';
 import { NO_UNIT } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
-import { compareText } from '../shared/row-order.ts';
 
 /** A provision to release, with whose it is. */
 export type CustomerRelease = {

@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { CustomerBalance, TrackedWriteOff } from '../../src/domain/debt-decision.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, id, money, text, wrapped } from '../shared/columns.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
-import { compareText } from '../shared/row-order.ts';
 
 /** A debt that was written off, with whose it was. */
 export type CustomerWriteOff = {

@@ -1,8 +1,8 @@
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { DecidedCollection } from '../../src/domain/debt-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { money } from '../shared/columns.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
-import { compareText } from '../shared/row-order.ts';
 import {
   ACTION_COLUMNS,
   buildActionCells,

@@ -1,7 +1,7 @@
+import { compareText } from '../../src/domain/compare-text.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf, SheetRow } from '../report-model.ts';
 import { hours } from '../shared/columns.ts';
-import { compareText } from '../shared/row-order.ts';
 import {
   buildDueCells,
   buildPlaceCells,

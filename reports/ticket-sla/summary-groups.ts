@@ -1,7 +1,7 @@
+import { compareText } from '../../src/domain/compare-text.ts';
 import { type Level, REQUEST_TYPES, type RequestType } from '../../src/domain/ticket.ts';
 import { SLA_STATUSES, type SlaStatus } from '../../src/domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
-import { compareText } from '../shared/row-order.ts';
 import { toCtkv } from './ticket-columns.ts';
 
 /** Tickets of one unit, type and level. */

@@ -12,6 +12,7 @@ import { countRejectedRows } from '../store/rejected-rows.ts';
 import { beginImport, finishImport } from '../store/runs.ts';
 import { countWarnings } from '../store/warnings.ts';
 import { type AmountTally, buildAmountTally } from './amount-tally.ts';
+import { findFileName } from './find-file-name.ts';
 import { buildImportBuffer, type ImportBuffer } from './import-buffer.ts';
 import { readIntakeLimits } from './kyhan-release.ts';
 import { type RunContext, stopIfAsked } from './run-context.ts';
@@ -119,7 +120,7 @@ async function foldGroups(
 /** The later of two rows with one id is rejected; the message names the first. */
 function toDuplicateRow(files: readonly InputFile[], record: StagedRecord, firstLine: number): RejectedRow {
   const { input, line, recordId } = record;
-  const file = files.find((each) => each.input === input)?.fileName ?? input;
+  const file = findFileName(files, input);
   const allowed = `each id once; it stood first in line ${firstLine}`;
   return {
     input,

@@ -1,6 +1,8 @@
 import type { BusinessCalendar } from './business-calendar.ts';
 import { type CalendarDate, countDays, countMonths } from './calendar-date.ts';
+import { compareText } from './compare-text.ts';
 import { rollToWorkingDay } from './due-date.ts';
+import { groupBy } from './group-by.ts';
 import {
   type Contract,
   type CustomerFile,
@@ -12,7 +14,7 @@ import {
   type ServiceStatus,
 } from './invoice.ts';
 import type { Currency } from './money.ts';
-import { type CustomerAccount, compareText, type SettledInvoice, settleInvoices } from './settle-invoices.ts';
+import { type CustomerAccount, compareByDue, type SettledInvoice, settleInvoices } from './settle-invoices.ts';
 
 /** An invoice that counts (issued by asOf, not voided), as of the day. */
 export type InvoiceState = SettledInvoice & {
@@ -69,15 +71,15 @@ export function readAccountState(file: CustomerFile, asOf: CalendarDate, calenda
   const index: AccountIndex = {
     asOf,
     contracts: new Map(file.contracts.map((contract) => [contract.contractId, contract])),
-    allInvoices: groupBy(file.invoices, (invoice) => invoice.contractId),
+    allInvoices: groupBy(file.invoices, (invoice) => [invoice.contractId]),
     settled: groupBy(
       accounts.flatMap((account) => account.invoices),
-      (settled) => settled.invoice.contractId,
+      (settled) => [settled.invoice.contractId],
     ),
-    contractHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? null : hold.contractId)),
-    invoiceHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? hold.invoiceId : null)),
-    contractNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? null : notice.contractId)),
-    invoiceNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? notice.invoiceId : null)),
+    contractHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? [] : [hold.contractId])),
+    invoiceHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? [hold.invoiceId] : [])),
+    contractNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? [] : [notice.contractId])),
+    invoiceNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? [notice.invoiceId] : [])),
   };
   const ids = new Set([...index.contracts.keys(), ...index.allInvoices.keys()]);
   const contracts = [...ids].sort(compareText).map((contractId) => readContractState(contractId, index));
@@ -152,10 +154,7 @@ function readInvoices(
   const isContractDisputed = onContract.some((hold) => hold.kind === 'dispute');
   return settled
     .filter(({ invoice }) => !invoice.isVoided)
-    .sort(
-      (a, b) =>
-        compareText(a.effectiveDueOn, b.effectiveDueOn) || compareText(a.invoice.invoiceId, b.invoice.invoiceId),
-    )
+    .sort(compareByDue)
     .map((each) => ({
       ...each,
       daysPastDue: countDays(each.effectiveDueOn, asOf),
@@ -181,16 +180,4 @@ function readCurrencies(invoices: readonly InvoiceState[], newest: Invoice | nul
   const others = new Set(invoices.map((each) => each.invoice.currency));
   others.delete(newest.currency);
   return [newest.currency, ...[...others].sort(compareText)];
-}
-
-function groupBy<T>(items: readonly T[], toKey: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = toKey(item);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

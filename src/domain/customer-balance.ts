@@ -1,9 +1,10 @@
 import { type AccountState, findNewest } from './account-state.ts';
 import { addMonths, type CalendarDate } from './calendar-date.ts';
+import { compareText } from './compare-text.ts';
 import type { CustomerBalance, ReleasedProvision, TrackedWriteOff } from './debt-decision.ts';
 import type { BookedProvision, CustomerFile, Invoice, Payment } from './invoice.ts';
 import { type Currency, sumMinor } from './money.ts';
-import { compareText, type SettledInvoice, toSignedMinor } from './settle-invoices.ts';
+import { type SettledInvoice, toSignedMinor } from './settle-invoices.ts';
 
 /** What a customer owes and has to its credit, one balance for each currency; the base of the control totals. */
 export function readBalances(

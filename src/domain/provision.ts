@@ -1,6 +1,6 @@
 import type { InvoiceState } from './account-state.ts';
+import { compareText } from './compare-text.ts';
 import { HOME_CURRENCY } from './money.ts';
-import { compareText } from './settle-invoices.ts';
 
 /**
  * Sets what we owe a debtor off against its open invoices, by original due date, then id, whatever their rate, dispute

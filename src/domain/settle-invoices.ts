@@ -1,4 +1,5 @@
 import type { CalendarDate } from './calendar-date.ts';
+import { compareText } from './compare-text.ts';
 import type { Invoice, Payment } from './invoice.ts';
 import { addMinor, type Currency, sumMinor } from './money.ts';
 
@@ -103,14 +104,17 @@ function settleOn(
     );
 }
 
+/** Order in which invoices are looked at: by effective due date, then id. */
+export function compareByDue(
+  a: Pick<SettledInvoice, 'invoice' | 'effectiveDueOn'>,
+  b: Pick<SettledInvoice, 'invoice' | 'effectiveDueOn'>,
+): number {
+  return compareText(a.effectiveDueOn, b.effectiveDueOn) || compareText(a.invoice.invoiceId, b.invoice.invoiceId);
+}
+
 /** What a payment takes off a debt: refunds and chargebacks bring it back. */
 export function toSignedMinor(payment: Payment): number {
   return payment.kind === 'refund' || payment.kind === 'chargeback' ? -payment.amountMinor : payment.amountMinor;
-}
-
-/** Compares ids by code units, as the store does. */
-export function compareText(a: string, b: string): number {
-  return Number(a > b) - Number(a < b);
 }
 
 /** Money that comes in after the write-off is a recovery and reopens nothing. */
@@ -144,10 +148,7 @@ function settleAccount(
       const netMinor = addMinor(chargedMinor, -paidMinor);
       return { invoice, effectiveDueOn, writtenOffMinor, chargedMinor, paidMinor, netMinor };
     })
-    .sort(
-      (a, b) =>
-        compareText(a.effectiveDueOn, b.effectiveDueOn) || compareText(a.invoice.invoiceId, b.invoice.invoiceId),
-    );
+    .sort(compareByDue);
   let leftMinor = freeMinor;
   const settled = nets.map(({ invoice, effectiveDueOn, writtenOffMinor, netMinor }): SettledInvoice => {
     const takenMinor = invoice.isVoided ? 0 : Math.max(0, Math.min(netMinor, leftMinor));

@@ -2,7 +2,6 @@ import type { Evaluator, RuleSetOutcome } from '../../decisions/evaluator.ts';
 import type { BusinessCalendar } from '../../domain/business-calendar.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Facts } from '../../domain/fact.ts';
-import type { Outputs } from '../../facts/read-outputs.ts';
 import type { Release } from '../../rule-sets/load-release.ts';
 import { buildRuleResolver } from '../../rule-sets/resolve-rules.ts';
 import type { RecordScope } from '../../rule-sets/scope.ts';
@@ -70,17 +69,4 @@ export function readScope(facts: Facts): RecordScope {
     unit: read('regionUnit'),
     managingUnit: read('managingUnit'),
   };
-}
-
-/** The one event of a rule set that has a default. */
-export function getFirst(outcome: RuleSetOutcome): Outputs {
-  const [outputs] = outcome.outputs;
-  if (outputs === undefined) throw new Error(`"${outcome.ruleSet}" put out nothing; it needs a default`);
-  return outputs;
-}
-
-/** Names of the rules that decided in some rule sets, joined with `;`; null where none spoke. */
-export function joinRuleNames(trace: readonly RuleSetOutcome[], ...ruleSets: readonly string[]): string | null {
-  const names = trace.filter((each) => ruleSets.includes(each.ruleSet)).flatMap((each) => each.rules);
-  return names.length === 0 ? null : names.join(';');
 }

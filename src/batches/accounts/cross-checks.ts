@@ -4,6 +4,7 @@ import type { InputFile } from '../../intake/input-file.ts';
 import { type PaymentOnInvoice, readDangling, readOddPayments } from '../../store/account-records.ts';
 import type { Database } from '../../store/database.ts';
 import type { CrossFinding } from '../batch.ts';
+import { findFileName } from '../find-file-name.ts';
 
 type CrossCheck = { readonly input: string; readonly findings: AsyncIterable<CrossFinding> };
 type Check = (database: Database, runId: string, files: readonly InputFile[], asOf: Instant) => CrossCheck;
@@ -68,8 +69,4 @@ function listProblems(payment: PaymentOnInvoice): readonly RowProblem[] {
     problems.push({ column: 'paidOn', code: 'PAID_BEFORE_ISSUED', value: toCalendarDate(paidAt), allowed });
   }
   return problems;
-}
-
-function findFileName(files: readonly InputFile[], input: string): string {
-  return files.find((file) => file.input === input)?.fileName ?? input;
 }

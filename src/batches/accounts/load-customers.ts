@@ -1,3 +1,5 @@
+import { compareText } from '../../domain/compare-text.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type {
   BookedProvision,
   Contract,
@@ -9,7 +11,6 @@ import type {
   Payment,
 } from '../../domain/invoice.ts';
 import { toMinor } from '../../domain/money.ts';
-import { compareText } from '../../domain/settle-invoices.ts';
 import { readContractRecords, readCustomerRecords } from '../../store/account-records.ts';
 import type { Database } from '../../store/database.ts';
 import type { StagedRecord } from '../../store/records.ts';
@@ -188,20 +189,4 @@ function buildFile(customerId: string, index: RecordIndex): CustomerFile {
 /** Booked amounts are whole units of the invoice's currency, which only the invoice tells. */
 function toMinorUnit(provision: BookedProvision, invoice: Invoice): BookedProvision {
   return { ...provision, bookedMinor: toMinor(provision.bookedMinor, invoice.currency) };
-}
-
-function groupBy<T>(
-  items: readonly T[],
-  toKeys: (item: T) => readonly (string | null)[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    for (const key of toKeys(item)) {
-      if (key === null) continue;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [item]);
-      else group.push(item);
-    }
-  }
-  return groups;
 }

@@ -7,9 +7,9 @@ import type {
   UndeliveredNotice,
 } from '../../domain/billing-decision.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
+import { compareText } from '../../domain/compare-text.ts';
 import type { Invoice } from '../../domain/invoice.ts';
 import { addMinor, sumMinor } from '../../domain/money.ts';
-import { compareText } from '../../domain/settle-invoices.ts';
 import { type ContractDebt, listUndelivered, listUnnoticed, listUnreminded } from '../../facts/read-contract-facts.ts';
 import { type Outputs, readText } from '../../facts/read-outputs.ts';
 

@@ -14,7 +14,8 @@ import type { CustomerFile } from '../../domain/invoice.ts';
 import type { Currency } from '../../domain/money.ts';
 import { type ContractDebt, readBillingFacts, readContractDebt } from '../../facts/read-contract-facts.ts';
 import { readChoice } from '../../facts/read-outputs.ts';
-import { type AccountRules, getFirst, joinRuleNames, readScope } from '../accounts/account-rules.ts';
+import { type AccountRules, readScope } from '../accounts/account-rules.ts';
+import { getFirst, joinRuleNames } from '../read-outcome.ts';
 import { readContractDetails } from './contract-details.ts';
 
 /** A decided contract with everything that explains it. */

@@ -13,7 +13,8 @@ import type { Currency } from '../../domain/money.ts';
 import { type ContractDebt, readContractDebt, readContractFacts } from '../../facts/read-contract-facts.ts';
 import { findOldest, readCollectionFacts } from '../../facts/read-debt-facts.ts';
 import { readChoice, readNumber } from '../../facts/read-outputs.ts';
-import { type AccountRules, type Asked, getFirst, joinRuleNames, readScope } from '../accounts/account-rules.ts';
+import { type AccountRules, type Asked, readScope } from '../accounts/account-rules.ts';
+import { getFirst, joinRuleNames } from '../read-outcome.ts';
 
 /** A decided contract in debt collection with everything that explains it. */
 export type CollectionOutcome = {

@@ -1,9 +1,9 @@
 import type { Evaluator } from '../../decisions/evaluator.ts';
 import { type AccountState, type InvoiceState, readAccountState } from '../../domain/account-state.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
+import { compareText } from '../../domain/compare-text.ts';
 import type { CustomerFile } from '../../domain/invoice.ts';
 import { setOff } from '../../domain/provision.ts';
-import { compareText } from '../../domain/settle-invoices.ts';
 import type { AccountRules } from '../accounts/account-rules.ts';
 import { type CollectionOutcome, decideCollection } from './decide-collection.ts';
 import { type DebtInvoiceOutcome, decideDebtInvoice } from './decide-invoice.ts';

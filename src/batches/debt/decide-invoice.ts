@@ -18,7 +18,8 @@ import type { BookedProvision, Debtor } from '../../domain/invoice.ts';
 import { takePercent } from '../../domain/money.ts';
 import { readDebtInvoiceFacts, readLegalStatus } from '../../facts/read-debt-facts.ts';
 import { type Outputs, readChoice, readNumber } from '../../facts/read-outputs.ts';
-import { type AccountRules, getFirst, joinRuleNames, readScope } from '../accounts/account-rules.ts';
+import { type AccountRules, readScope } from '../accounts/account-rules.ts';
+import { getFirst, joinRuleNames } from '../read-outcome.ts';
 
 /** A decided open invoice with everything that explains it. */
 export type DebtInvoiceOutcome = {

@@ -3,6 +3,7 @@ import type { InputFile } from '../../intake/input-file.ts';
 import type { Database } from '../../store/database.ts';
 import { readEventsWithoutTicket, readTicketsReceivedAfter } from '../../store/ticket-records.ts';
 import type { CrossFinding } from '../batch.ts';
+import { findFileName } from '../find-file-name.ts';
 import { describeLateReceipt } from './ticket-intake.ts';
 
 type CrossCheck = { readonly input: string; readonly findings: AsyncIterable<CrossFinding> };
@@ -34,8 +35,4 @@ export function checkTicketsOfEvents(database: Database, runId: string, files: r
     }
   }
   return { input: 'events', findings: read() };
-}
-
-function findFileName(files: readonly InputFile[], input: string): string {
-  return files.find((file) => file.input === input)?.fileName ?? input;
 }

@@ -17,6 +17,7 @@ import { readClockFacts, runTicketClock, type TicketClock } from '../../facts/re
 import { type Outputs, readChoice, readText } from '../../facts/read-outputs.ts';
 import { readPhraseFacts, readTicketFacts } from '../../facts/read-ticket-facts.ts';
 import { readTicketTimes } from '../../facts/read-ticket-times.ts';
+import { getFirst, joinRuleNames } from '../read-outcome.ts';
 import type { TicketRules } from './ticket-rules.ts';
 
 /** A decided ticket with everything that explains it. */
@@ -53,9 +54,9 @@ export async function decideTicket(
 
   const { defaultRegionUnit } = values;
   const recordFacts = readTicketFacts(state, { asOf, defaultRegionUnit, toUnitGroup: rules.toUnitGroup });
-  const receiver = readFirst(await ask('receiving-department', recordFacts));
+  const receiver = getFirst(await ask('receiving-department', recordFacts));
   const phraseFacts = readPhraseFacts(readPhraseFindings(await ask('phrases', recordFacts)));
-  const classified = readFirst(await ask('classification', { ...recordFacts, ...phraseFacts }));
+  const classified = getFirst(await ask('classification', { ...recordFacts, ...phraseFacts }));
   const minimum = await ask('minimum-level', recordFacts);
   const requestType = readChoice(classified, 'requestType', REQUEST_TYPES);
   const level = raiseLevel(readChoice(classified, 'level', LEVELS), minimum.outputs);
@@ -63,13 +64,13 @@ export async function decideTicket(
 
   const clock = startClock(state, await ask('time-limits', classFacts), asOf, rules, values);
   const clockFacts = { ...classFacts, ...readClockFacts(clock) };
-  const verdict = readFirst(await ask('sla-status', clockFacts));
+  const verdict = getFirst(await ask('sla-status', clockFacts));
   const slaStatus = readStatus(verdict);
   const needsReview = classified.needsReview === true || verdict.needsReview === true;
   const breaches = await ask('breached-by', clockFacts);
 
   const receivingDepartment = readText(receiver, 'department');
-  const route = readFirst(await ask('routing', { ...classFacts, receivingDepartment }));
+  const route = getFirst(await ask('routing', { ...classFacts, receivingDepartment }));
   const actFacts = { ...clockFacts, slaStatus, needsReview };
   const actions = await ask('escalation', actFacts);
 
@@ -122,19 +123,13 @@ function buildDecision(
     breachedBy: [...new Set(verdicts.breaches.outputs.flatMap((each) => readText(each, 'unit') ?? []))],
     actions: [...new Set(actions)].sort(),
     rules: {
-      classification: joinNames(trace, ['ticket-classification', 'ticket-minimum-level']),
-      routing: joinNames(trace, ['ticket-routing']),
-      sla: joinNames(trace, ['ticket-time-limits', 'ticket-sla-status', 'ticket-breached-by']),
-      escalation: joinNames(trace, ['ticket-escalation']),
+      classification: joinRuleNames(trace, 'ticket-classification', 'ticket-minimum-level'),
+      routing: joinRuleNames(trace, 'ticket-routing'),
+      sla: joinRuleNames(trace, 'ticket-time-limits', 'ticket-sla-status', 'ticket-breached-by'),
+      escalation: joinRuleNames(trace, 'ticket-escalation'),
     },
     release,
   };
-}
-
-/** Several rule sets decide one stage; their deciding rules are named together. */
-function joinNames(trace: readonly RuleSetOutcome[], ruleSets: readonly string[]): string | null {
-  const names = trace.filter((each) => ruleSets.includes(each.ruleSet)).flatMap((each) => each.rules);
-  return names.length === 0 ? null : names.join(';');
 }
 
 function startClock(
@@ -173,11 +168,4 @@ function readStatus(outputs: Outputs): SlaStatus {
   const status = readChoice(outputs, 'slaStatus', SLA_STATUSES);
   if (status === null) throw new Error('the SLA status is empty; the rule check lets no such event pass');
   return status;
-}
-
-/** Rule sets with a default always put out one event. */
-function readFirst(outcome: RuleSetOutcome): Outputs {
-  const [outputs] = outcome.outputs;
-  if (outputs === undefined) throw new Error(`"${outcome.ruleSet}" put out nothing; it needs a default`);
-  return outputs;
 }
