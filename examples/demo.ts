@@ -10,8 +10,8 @@ const TICKETS_AS_OF = '2026-11-23T09:00:00+07:00';
 const BILLING_AS_OF = '2026-11-23';
 const DEBT_AS_OF = '2026-11-30';
 
-const BILLING_INPUTS = ['invoices', 'payments', 'contracts', 'holds', 'notices'] as const;
-const DEBT_INPUTS = [...BILLING_INPUTS, 'debtors', 'provisions'] as const;
+const BILLING_INPUTS = ['invoices', 'payments', 'contracts', 'holds', 'notices', 'provisions'] as const;
+const DEBT_INPUTS = [...BILLING_INPUTS, 'debtors'] as const;
 
 type Result = { readonly runId: string; readonly reports: readonly string[] };
 
