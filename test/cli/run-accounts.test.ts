@@ -131,11 +131,7 @@ describe('kyhan run billing and debt', function () {
     ['a day that there is not', ['--as-of', '2026-02-29'], /It is no day[\s\S]*a real day such as 2026-11-23/],
     ['a moment', ['--as-of', '2026-06-30T09:00:00+07:00'], /It is no day/],
     ['no invoices', ['run', 'debt', '--as-of', '2026-06-30'], /--invoices/],
-    [
-      'an input of the other batch',
-      ['--as-of', '2026-06-30', '--provisions', 'p.csv'],
-      /unknown option '--provisions'/,
-    ],
+    ['an input of the other batch', ['--as-of', '2026-06-30', '--debtors', 'p.csv'], /unknown option '--debtors'/],
     [
       'a mapping of another batch',
       ['--as-of', '2026-06-30', '--mapping', 'uci-incidents'],

@@ -37,8 +37,8 @@ describe('twelve month-ends of the sample year, each run seeing what the one bef
     expect(months.map((month) => month.asOf)).to.deep.equal(MONTH_ENDS);
     for (const { rows, billing, debt } of months) {
       const { invoices, payments, contracts, holds, notices, debtors, provisions } = rows;
-      const shared = [invoices, payments, contracts, holds, notices].flat().length;
-      const all = shared + debtors.length + provisions.length;
+      const shared = [invoices, payments, contracts, holds, notices, provisions].flat().length;
+      const all = shared + debtors.length;
       expect(billing.result).to.deep.include({
         status: 'closed',
         rows: { read: shared, accepted: shared, rejected: 0 },
