@@ -5,7 +5,7 @@ import { startNoticesReport } from './billing/notices-report.ts';
 import { startServiceOrdersReport } from './billing/service-orders-report.ts';
 import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { describeAsOf } from './shared/as-of.ts';
-import { writeReports } from './write-reports.ts';
+import { type ReportOptions, writeReports } from './write-reports.ts';
 
 /**
  * Writes the three workbooks of a billing run into the folder: notices, service orders, collection rate. Throws as
@@ -14,9 +14,9 @@ import { writeReports } from './write-reports.ts';
 export async function writeBillingReports(
   source: BillingReportSource,
   folder: string,
-  maxRowsPerSheet?: number,
+  options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return writeReports(await planReports(source), folder, maxRowsPerSheet);
+  return writeReports(await planReports(source), folder, options);
 }
 
 /** Reads the source once through and counts, for all workbooks, what must stand in them. */

@@ -6,7 +6,7 @@ import { createProvisionPart } from './debt/provision.ts';
 import { createWriteOffPart } from './debt/write-off.ts';
 import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { describeAsOf } from './shared/as-of.ts';
-import { writeReports } from './write-reports.ts';
+import { type ReportOptions, writeReports } from './write-reports.ts';
 
 /**
  * Writes the workbooks debt-ageing, debt-collection, debt-provision and debt-write-off of a run into the folder, each
@@ -16,9 +16,9 @@ import { writeReports } from './write-reports.ts';
 export async function writeDebtReports(
   source: DebtReportSource,
   folder: string,
-  maxRowsPerSheet?: number,
+  options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return writeReports(await planReports(source), folder, maxRowsPerSheet);
+  return writeReports(await planReports(source), folder, options);
 }
 
 /** Reads the source once through for all four: a workbook is streamed from its cover on, which tells all sums. */

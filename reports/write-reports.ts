@@ -2,17 +2,24 @@ import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { proveControlTotals } from './shared/control-totals.ts';
 import { writeReport } from './write-report.ts';
 
+/** Which of the workbooks of a run to write (all where none is named), and how many rows a sheet takes. */
+export type ReportOptions = { readonly only?: readonly string[]; readonly maxRowsPerSheet?: number };
+
 /**
- * Writes the workbooks of a run into the folder, in the order of the plans. All control totals are proved before the
- * first is written, so that finance never holds some workbooks of a run that failed. Throws as writeReport does.
+ * Writes workbooks of a run into the folder, in the order of the plans. All control totals are proved before the first
+ * is written, also those of workbooks that are not asked for, so that finance never holds some workbooks of a run that
+ * failed. Throws as writeReport does.
  */
 export async function writeReports(
   plans: readonly ReportPlan[],
   folder: string,
-  maxRowsPerSheet?: number,
+  { only, maxRowsPerSheet }: ReportOptions = {},
 ): Promise<readonly WrittenReport[]> {
   for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
   const written: WrittenReport[] = [];
-  for (const plan of plans) written.push(await writeReport(plan, folder, maxRowsPerSheet));
+  for (const plan of plans) {
+    if (only === undefined || only.includes(plan.report))
+      written.push(await writeReport(plan, folder, maxRowsPerSheet));
+  }
   return written;
 }

@@ -4,9 +4,11 @@ import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
 import type { RunSummary } from '../domain/run-summary.ts';
 import type { InputFile } from '../intake/input-file.ts';
 import type { IntakeOptions } from '../intake/read-records.ts';
-import type { Chunk, ChunkPlan, DecidedChunk } from '../store/chunks.ts';
+import type { DecidedChunk } from '../store/chunk-leases.ts';
+import type { Chunk } from '../store/chunks.ts';
 import type { Database } from '../store/database.ts';
 import type { StagedFragment } from '../store/fragments.ts';
+import type { ChunkPlan } from '../store/plan-chunks.ts';
 import type { StagedRecord } from '../store/records.ts';
 import type { KyhanRelease } from './kyhan-release.ts';
 
@@ -44,8 +46,16 @@ export type Amount = { readonly minor: number; readonly currency: Currency };
 /** A report that was written. */
 export type WrittenFile = { readonly report: string; readonly fileName: string };
 
-/** Decides the subjects of one chunk from what the store has of them. */
-export type DecideChunk = (database: Database, runId: string, chunk: Chunk) => Promise<DecidedChunk>;
+/**
+ * Decides the subjects of one chunk from what the store has of them; throws the reason of the signal when it is raised
+ * meanwhile.
+ */
+export type DecideChunk = (
+  database: Database,
+  runId: string,
+  chunk: Chunk,
+  signal: AbortSignal,
+) => Promise<DecidedChunk>;
 
 /**
  * What one kind of batch (tickets, billing, debts) brings to the one pipeline: how its files become records, how its
@@ -80,12 +90,16 @@ export type Batch = {
   readonly buildDecider: (release: KyhanRelease, asOf: Instant) => DecideChunk;
   /** The control totals of the decisions, counted in the store in two ways each. */
   readonly readControlTotals: (database: Database, runId: string, asOf: Instant) => Promise<readonly StoreTotal[]>;
+  /** Names of the workbooks that a run ends with, in their order. */
+  readonly reports: readonly string[];
+  /** Writes workbooks of a run into a folder: those that `only` names. */
   readonly writeReports: (
     database: Database,
     run: RunSummary,
     release: KyhanRelease,
     asOf: Instant,
     folder: string,
+    only: readonly string[],
   ) => Promise<readonly WrittenFile[]>;
 };
 

@@ -1,62 +1,76 @@
+import { createReadStream, createWriteStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { countDecisions } from '../store/decisions.ts';
 import type { Run } from '../store/run.ts';
+import { openRunReport, readRunReports, saveRunReport } from '../store/run-reports.ts';
 import { beginReporting, closeRun, findRun } from '../store/runs.ts';
 import type { RunContext } from './run-context.ts';
 import { type RunResult, readRunResult, readRunSummary } from './run-result.ts';
 
-/** Proves that every subject has its decision, writes the reports, and closes the run once and for all. */
-export async function closeWithReports(context: RunContext, startedAt: Instant): Promise<RunResult> {
-  const { database, batch, release, asOf, outFolder } = context;
+/** Proves that every subject has its decision, and lets the reports begin. */
+export async function beginReports(context: RunContext): Promise<void> {
+  await proveDecisions(context);
+  await beginReporting(context.database, context.run.runId);
+}
+
+/** Writes workbooks of a run into a folder, those that `only` names, and keeps them in the store. */
+export async function buildReports(context: RunContext, folder: string, only: readonly string[]): Promise<void> {
+  const { database, batch } = context;
+  const { runId } = context.run;
+  const written = await writeReports(context, folder, only);
+  for (const { report, fileName } of written) {
+    const no = batch.reports.indexOf(report) + 1;
+    await saveRunReport(database, runId, { no, report, fileName }, createReadStream(join(folder, fileName)));
+  }
+}
+
+/** Closes a run whose reports are all there, once and for all. */
+export async function finishRun(context: RunContext, startedAt: Instant): Promise<RunResult> {
+  const { database, batch } = context;
   const { runId } = context.run;
   const { total, byOutcome } = await countDecisions(database, runId);
-  await proveDecisions(context);
-  await beginReporting(database, runId);
-  context.tell({ phase: 'reporting', done: 0, total: null });
-  const run = await getRun(context);
-  const reports = await batch.writeReports(
-    database,
-    await readRunSummary(database, run, total),
-    release,
-    asOf,
-    outFolder,
-  );
   const closedAt = context.now();
   await closeRun(database, runId, {
     closedAt,
     seconds: (closedAt - startedAt) / 1000,
     decisionCount: total,
     outcomes: byOutcome,
-    reports,
+    reports: batch.reports,
   });
   return readRunResult(database, await getRun(context));
 }
 
-/** The result of a run that was closed before; reports that are no longer in the output folder are written again. */
-export async function reopenResult(context: RunContext): Promise<RunResult> {
-  const { database, batch, run, release, asOf, outFolder } = context;
-  const result = await readRunResult(database, run);
-  const isThere = await Promise.all(
-    result.reports.map((fileName) =>
-      access(join(outFolder, fileName)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  if (isThere.includes(false)) {
-    await batch.writeReports(
-      database,
-      await readRunSummary(database, run, run.decisionCount),
-      release,
-      asOf,
-      outFolder,
-    );
+/** The result of a run that was closed before; reports that are no longer in the output folder are put there again. */
+export async function reopenResult(context: RunContext, folder: string): Promise<RunResult> {
+  const { database, run, batch } = context;
+  for (const { report, fileName } of await readRunReports(database, run.runId)) {
+    const path = join(folder, fileName);
+    if (await isThere(path)) continue;
+    const kept = await openRunReport(database, run.runId, fileName);
+    if (kept !== undefined) await pipeline(Readable.from(kept.content), createWriteStream(path));
+    // A version of the program that kept no workbooks closed the run.
+    else if (batch.reports.includes(report)) await writeReports(context, folder, [report]);
   }
-  return result;
+  return readRunResult(database, run);
+}
+
+async function writeReports(context: RunContext, folder: string, only: readonly string[]) {
+  const { database, batch, release, asOf } = context;
+  const run = await getRun(context);
+  const { total } = await countDecisions(database, run.runId);
+  return batch.writeReports(database, await readRunSummary(database, run, total), release, asOf, folder, only);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function proveDecisions(context: RunContext): Promise<void> {

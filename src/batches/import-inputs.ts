@@ -24,8 +24,8 @@ const TELL_EVERY_ROWS = 5_000;
  * Reads every input into the store: accepted records, rejected rows, warnings. Begins anew where an earlier import was
  * interrupted. Proves that rows read = rows accepted + rows rejected before the run may go on.
  */
-export async function importInputs(context: RunContext): Promise<void> {
-  const { database, run, files } = context;
+export async function importInputs(context: RunContext, files: readonly InputFile[]): Promise<void> {
+  const { database, run } = context;
   const token = randomUUID();
   await beginImport(database, run.runId, token);
   const amounts = buildAmountTally();
@@ -35,9 +35,9 @@ export async function importInputs(context: RunContext): Promise<void> {
   const tallies = new Map<string, Tally>();
   for (const file of files) tallies.set(file.input, await importFile(context, file, buffer));
   await buffer.flush();
-  await applyCrossChecks(context, token, buffer, amounts);
+  await applyCrossChecks(context, files, token, buffer, amounts);
 
-  const inputs = await proveRows(context, tallies);
+  const inputs = await proveRows(context, files, tallies);
   const inputAmounts = await proveAmounts(context, amounts);
   const sum = (read: (input: InputSummary) => number): number => inputs.reduce((total, each) => total + read(each), 0);
   const warnings = Object.values(await countWarnings(database, run.runId));
@@ -138,11 +138,12 @@ function rejectGroup(duplicate: RejectedRow, fragments: readonly StagedFragment[
 
 async function applyCrossChecks(
   context: RunContext,
+  files: readonly InputFile[],
   token: string,
   buffer: ImportBuffer,
   amounts: AmountTally,
 ): Promise<void> {
-  const { database, run, files, asOf } = context;
+  const { database, run, asOf } = context;
   for (const check of context.batch.crossChecks) {
     const { input, findings } = check(database, run.runId, files, asOf);
     const recordIds: string[] = [];
@@ -178,8 +179,12 @@ async function proveAmounts(context: RunContext, amounts: AmountTally): Promise<
 }
 
 /** Counts what is in the store, and holds it against what was read. */
-async function proveRows(context: RunContext, tallies: ReadonlyMap<string, Tally>): Promise<readonly InputSummary[]> {
-  const { database, run, files } = context;
+async function proveRows(
+  context: RunContext,
+  files: readonly InputFile[],
+  tallies: ReadonlyMap<string, Tally>,
+): Promise<readonly InputSummary[]> {
+  const { database, run } = context;
   const records = await countRecords(database, run.runId);
   const rejected = await countRejectedRows(database, run.runId);
   return files.map((file) => {

@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../domain/failure.ts';
 import { type Instant, toCalendarDate } from '../domain/instant.ts';
-import type { InputFile } from '../intake/input-file.ts';
 import type { Mapping } from '../intake/mapping.ts';
-import type { ChunkPlan } from '../store/chunks.ts';
 import type { Database } from '../store/database.ts';
+import type { ChunkPlan } from '../store/plan-chunks.ts';
 import type { Run } from '../store/run.ts';
 import type { Batch } from './batch.ts';
 import { type KyhanRelease, readNumberParameter } from './kyhan-release.ts';
@@ -39,13 +38,14 @@ export type RunProgress = {
 };
 
 /** A run in progress, as its steps see it. */
-export type RunContext = RunRequest & RunTools & { readonly run: Run; readonly files: readonly InputFile[] };
+export type RunContext = RunTools &
+  Pick<RunRequest, 'batch' | 'release' | 'asOf' | 'asOfText' | 'mapping'> & { readonly run: Run };
 
-/** How many subjects and records a chunk holds: the request's own number, else the parameters. */
+/** How many subjects and records a chunk holds: the run's own number, else the parameters. */
 export function readChunkLimits(context: RunContext): Pick<ChunkPlan, 'subjectsPerChunk' | 'recordsPerChunk'> {
   const read = (name: string): number => readNumberParameter(context.release, name, toCalendarDate(context.asOf));
   return {
-    subjectsPerChunk: context.subjectsPerChunk ?? read('run.subjects-per-chunk'),
+    subjectsPerChunk: context.run.subjectsPerChunk ?? read('run.subjects-per-chunk'),
     recordsPerChunk: read('run.records-per-chunk'),
   };
 }

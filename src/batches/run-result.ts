@@ -1,7 +1,8 @@
 import type { RunSummary } from '../domain/run-summary.ts';
 import type { Database } from '../store/database.ts';
 import type { Run } from '../store/run.ts';
-import { readRunInputs, readRunReports } from '../store/runs.ts';
+import { readRunReports } from '../store/run-reports.ts';
+import { readRunInputs } from '../store/runs.ts';
 import { countWarnings, readWarnings } from '../store/warnings.ts';
 
 /** What `kyhan run --json` prints; keys and their order are the output contract. */

@@ -2,7 +2,7 @@
 export function buildSignal(): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const ask = (): void => {
-    process.stderr.write('\nkyhan: stopping after the current chunk; press Ctrl-C again to stop at once\n');
+    process.stderr.write('\nkyhan: stopping; what is decided so far is kept; press Ctrl-C again to stop at once\n');
     controller.abort();
     release();
   };

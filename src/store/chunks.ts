@@ -1,13 +1,9 @@
-import type { Knex } from 'knex';
-import type { CustomerBalance } from '../domain/debt-decision.ts';
-import { toBalanceRow } from './balances.ts';
 import type { Database } from './database.ts';
-import { type StoredDecision, toDecisionRow } from './decisions.ts';
+import { databaseNow } from './database-clock.ts';
 import { fromIndex } from './from-index.ts';
-import { insertRows } from './insert-rows.ts';
+import { PAGE_ROWS, readPages } from './read-in-order.ts';
 import { RECORD_COLUMNS, RECORDS_BY_SUBJECT, type StagedRecord } from './records.ts';
-import { lockRun, takenOver } from './run-lock.ts';
-import { runQuery, runTransaction } from './run-query.ts';
+import { runQuery } from './run-query.ts';
 
 /** Subjects that are decided and stored together: those whose ids lie between the two, both included. */
 export type Chunk = {
@@ -17,47 +13,68 @@ export type Chunk = {
   readonly subjectCount: number;
 };
 
-/** How a run is cut: which records name a subject, and how many subjects and records a chunk may hold. */
-export type ChunkPlan = {
-  readonly inputs: readonly string[];
-  /** Only records with this tag name a subject by themselves; all do where it is null. */
-  readonly tag: string | null;
-  readonly subjectsPerChunk: number;
-  /** A chunk that would have more records ends before; a single subject may have more. */
-  readonly recordsPerChunk: number;
+/** What has become of a chunk. A failed one waits for somebody to retry it. */
+export type ChunkStatus = 'pending' | 'done' | 'failed';
+
+/** A chunk that could not be decided, and why. */
+export type FailedChunk = Chunk & { readonly attempts: number; readonly code: string; readonly message: string };
+
+/** How far the deciding of a run is. */
+export type RunProgressCounts = {
+  readonly chunksTotal: number;
+  readonly chunksDone: number;
+  readonly chunksFailed: number;
+  readonly subjectsTotal: number;
+  readonly subjectsDone: number;
 };
 
-/** Cuts the subjects of a run into chunks unless that was done before; returns how many chunks there are. */
-export async function planChunks(database: Database, runId: string, plan: ChunkPlan): Promise<number> {
-  return runTransaction(database, async (trx) => {
-    const { status } = await lockRun(trx, runId);
-    if (status === 'importing') throw takenOver(runId);
-    const planned = await countChunks(trx, runId);
-    if (planned > 0 || status === 'closed') return planned;
-    let chunk = await findNextChunk(database, trx, runId, plan, undefined);
-    while (chunk !== undefined) {
-      const { no, fromId, toId, subjectCount } = chunk;
-      await trx('chunks').insert({
-        run_id: runId,
-        chunk_no: no,
-        from_id: fromId,
-        to_id: toId,
-        subject_count: subjectCount,
-        status: 'pending',
-      });
-      chunk = await findNextChunk(database, trx, runId, plan, chunk);
-    }
-    return countChunks(trx, runId);
-  });
-}
+/** Properties of a chunk → columns. */
+export const CHUNK_COLUMNS = {
+  no: 'chunk_no',
+  fromId: 'from_id',
+  toId: 'to_id',
+  subjectCount: 'subject_count',
+} as const;
 
-/** The chunks that have no decisions yet, in order. */
+/** The chunks that have no decisions yet and have not failed, in order. */
 export async function findPendingChunks(database: Database, runId: string): Promise<readonly Chunk[]> {
   return runQuery(database, async (knex) => {
     const rows: readonly Chunk[] = await knex('chunks')
-      .select({ no: 'chunk_no', fromId: 'from_id', toId: 'to_id', subjectCount: 'subject_count' })
+      .select(CHUNK_COLUMNS)
       .where({ run_id: runId, status: 'pending' })
       .orderBy('chunk_no');
+    return rows;
+  });
+}
+
+/** Reads the numbers of the chunks that have no decisions yet and have not failed, in order, page by page. */
+export async function* readPendingChunkNumbers(database: Database, runId: string): AsyncGenerator<number> {
+  const rows = readPages<{ no: number }>((last) =>
+    runQuery(database, async (knex) => {
+      const page: readonly { no: number }[] = await knex('chunks')
+        .select({ no: 'chunk_no' })
+        .where({ run_id: runId, status: 'pending' })
+        .where('chunk_no', '>', last?.no ?? 0)
+        .orderBy('chunk_no')
+        .limit(PAGE_ROWS);
+      return page;
+    }),
+  );
+  for await (const { no } of rows) yield no;
+}
+
+/** The first failed chunks of a run, in order. */
+export async function findFailedChunks(
+  database: Database,
+  runId: string,
+  limit: number,
+): Promise<readonly FailedChunk[]> {
+  return runQuery(database, async (knex) => {
+    const rows: readonly FailedChunk[] = await knex('chunks')
+      .select({ ...CHUNK_COLUMNS, attempts: 'attempts', code: 'failure_code', message: 'failure_message' })
+      .where({ run_id: runId, status: 'failed' })
+      .orderBy('chunk_no')
+      .limit(limit);
     return rows;
   });
 }
@@ -78,50 +95,10 @@ export async function readChunkRecords(
   });
 }
 
-/** What deciding a chunk came to. */
-export type DecidedChunk = {
-  readonly decisions: readonly StoredDecision[];
-  readonly balances: readonly CustomerBalance[];
-};
-
-/**
- * Stores the decisions of a chunk and marks it done, in one transaction. False, with nothing stored, when the chunk was
- * done before: two processes may decide the same chunk, and one of them wins.
- */
-export async function completeChunk(
-  database: Database,
-  runId: string,
-  chunk: Chunk,
-  decided: DecidedChunk,
-): Promise<boolean> {
-  const rows = decided.decisions.map((decision) => toDecisionRow(runId, decision));
-  return runTransaction(database, async (trx) => {
-    const taken: number = await trx('chunks')
-      .where({ run_id: runId, chunk_no: chunk.no, status: 'pending' })
-      .update({ status: 'done' });
-    if (taken === 0) return false;
-    await insertRows(trx, 'decisions', rows);
-    await insertRows(
-      trx,
-      'balances',
-      decided.balances.map((balance) => toBalanceRow(runId, balance)),
-    );
-    return true;
-  });
-}
-
 /** How far the deciding is. */
-export async function readProgress(
-  database: Database,
-  runId: string,
-): Promise<{
-  readonly chunksTotal: number;
-  readonly chunksDone: number;
-  readonly subjectsTotal: number;
-  readonly subjectsDone: number;
-}> {
+export async function readProgress(database: Database, runId: string): Promise<RunProgressCounts> {
   const rows = await runQuery(database, async (knex) => {
-    const sums: readonly { status: string; chunks?: number | string; subjects?: number | string }[] = await knex(
+    const sums: readonly { status: ChunkStatus; chunks?: number | string; subjects?: number | string }[] = await knex(
       'chunks',
     )
       .select('status')
@@ -131,54 +108,28 @@ export async function readProgress(
       .groupBy('status');
     return sums;
   });
-  const done = rows.filter(({ status }) => status === 'done');
-  const sum = (values: readonly (number | string | undefined)[]): number =>
-    values.reduce<number>((total, value) => total + Number(value), 0);
+  // MySQL sums to a decimal, which comes as text.
+  const chunks = (status?: ChunkStatus): number =>
+    rows.reduce((total, row) => total + (status === undefined || row.status === status ? Number(row.chunks) : 0), 0);
+  const subjects = (status?: ChunkStatus): number =>
+    rows.reduce((total, row) => total + (status === undefined || row.status === status ? Number(row.subjects) : 0), 0);
   return {
-    chunksTotal: sum(rows.map(({ chunks }) => chunks)),
-    chunksDone: sum(done.map(({ chunks }) => chunks)),
-    subjectsTotal: sum(rows.map(({ subjects }) => subjects)), // MySQL sums to a decimal, which comes as text
-    subjectsDone: sum(done.map(({ subjects }) => subjects)),
+    chunksTotal: chunks(),
+    chunksDone: chunks('done'),
+    chunksFailed: chunks('failed'),
+    subjectsTotal: subjects(),
+    subjectsDone: subjects('done'),
   };
 }
 
-async function countChunks(trx: Knex.Transaction, runId: string): Promise<number> {
-  const row: { total?: number | string } | undefined = await trx('chunks')
-    .where({ run_id: runId })
-    .count({ total: '*' })
-    .first();
+/** How many subjects of a run were decided within the last milliseconds, by the clock of the database. */
+export async function countRecentSubjects(database: Database, runId: string, lastMs: number): Promise<number> {
+  const row: { total?: number | string | null } | undefined = await runQuery(database, async (knex) =>
+    knex('chunks')
+      .sum({ total: 'subject_count' })
+      .where({ run_id: runId, status: 'done' })
+      .where('done_at', '>', knex.raw('? - ?', [databaseNow(database), lastMs]))
+      .first(),
+  );
   return Number(row?.total ?? 0);
-}
-
-/** Walks along the index of records by subject, page by page. */
-async function findNextChunk(
-  database: Database,
-  trx: Knex.Transaction,
-  runId: string,
-  plan: ChunkPlan,
-  previous: Chunk | undefined,
-): Promise<Chunk | undefined> {
-  const query = trx(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
-    .select({ id: 'subject_id', records: trx.raw('count(*)') })
-    .where({ run_id: runId })
-    .where('subject_id', '>', previous?.toId ?? '')
-    .whereIn('input', plan.inputs)
-    .groupBy('subject_id')
-    .orderBy('subject_id')
-    .limit(plan.subjectsPerChunk);
-  if (plan.tag !== null) query.where({ tag: plan.tag });
-  const subjects: readonly { id: string; records: number }[] = await query;
-  const taken = takeFitting(subjects, plan.recordsPerChunk);
-  const [fromId, toId] = [taken[0]?.id, taken.at(-1)?.id];
-  if (fromId === undefined || toId === undefined) return undefined;
-  return { no: (previous?.no ?? 0) + 1, fromId, toId, subjectCount: taken.length };
-}
-
-function takeFitting<T extends { readonly records: number }>(subjects: readonly T[], most: number): readonly T[] {
-  let records = 0;
-  const end = subjects.findIndex((subject, index) => {
-    records += Number(subject.records);
-    return index > 0 && records > most;
-  });
-  return end === -1 ? subjects : subjects.slice(0, end);
 }

@@ -25,6 +25,7 @@ export type RunRow = {
   readonly failure_message: string | null;
   readonly seconds: number | null;
   readonly outcomes: string;
+  readonly subjects_per_chunk: number | null;
 };
 
 /** Reads a run from its row. */
@@ -45,6 +46,7 @@ export function toRun(row: RunRow): Run {
     warningCount: row.warning_count,
     failure: row.failure_code === null ? null : { code: row.failure_code, message: row.failure_message ?? '' },
     seconds: row.seconds,
+    subjectsPerChunk: row.subjects_per_chunk,
     outcomes: parseStoredJson<Readonly<Record<string, number>>>(row.outcomes),
   };
 }

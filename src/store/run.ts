@@ -1,7 +1,11 @@
 import type { Instant } from '../domain/instant.ts';
 
-/** How far a run is. A failed run keeps its phase, so that the next attempt goes on from there. */
-export type RunStatus = 'importing' | 'deciding' | 'reporting' | 'closed';
+/**
+ * How far a run is. A failed run keeps its phase, so that the next attempt goes on from there; a partial one has decided
+ * all chunks but those that failed, and waits for somebody to retry them.
+ */
+export const RUN_STATUSES = ['importing', 'deciding', 'partial', 'reporting', 'closed'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** What a run is created with. */
 export type NewRun = {
@@ -14,6 +18,8 @@ export type NewRun = {
   readonly mapping: string | null;
   readonly startedBy: string;
   readonly createdAt: Instant;
+  /** Subjects that are decided and stored together; null where the rules say it. */
+  readonly subjectsPerChunk: number | null;
 };
 
 /** A run of a batch. Counts are 0 and outcomes are empty until the phase that knows them is over. */

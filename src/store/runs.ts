@@ -32,6 +32,7 @@ export async function createRun(database: Database, run: NewRun): Promise<Run> {
     status: 'importing',
     started_by: run.startedBy,
     created_at: run.createdAt,
+    subjects_per_chunk: run.subjectsPerChunk,
     outcomes: '{}',
   });
   const created = await findRunByKey(database, run.runKey);
@@ -127,6 +128,42 @@ export async function failRun(
   );
 }
 
+/**
+ * Notes that all chunks are decided but those that failed, and why. Does nothing, and says false, while some are
+ * pending or where none failed.
+ */
+export async function markPartial(
+  database: Database,
+  runId: string,
+  failure: { readonly code: string; readonly message: string },
+): Promise<boolean> {
+  return runTransaction(database, async (trx) => {
+    const { status } = await lockRun(trx, runId);
+    if (status !== 'deciding') return status === 'partial';
+    const rows: readonly { status: string }[] = await trx('chunks').distinct('status').where({ run_id: runId });
+    const seen = new Set(rows.map((row) => row.status));
+    if (seen.has('pending') || !seen.has('failed')) return false;
+    await trx('runs')
+      .where({ run_id: runId })
+      .update({ status: 'partial', failure_code: failure.code, failure_message: failure.message });
+    return true;
+  });
+}
+
+/** Gives the failed chunks of a run another chance, and forgets why an attempt stopped; a closed run is not touched. */
+export async function reopenRun(database: Database, runId: string): Promise<void> {
+  await runTransaction(database, async (trx) => {
+    const { status } = await lockRun(trx, runId);
+    if (status === 'closed') return;
+    await trx('chunks')
+      .where({ run_id: runId, status: 'failed' })
+      .update({ status: 'pending', attempts: 0, failure_code: null, failure_message: null });
+    await trx('runs')
+      .where({ run_id: runId })
+      .update({ status: status === 'partial' ? 'deciding' : status, failure_code: null, failure_message: null });
+  });
+}
+
 /** Notes that all is decided and reports are being written; does nothing where another process has closed the run. */
 export async function beginReporting(database: Database, runId: string): Promise<void> {
   await runTransaction(database, async (trx) => {
@@ -148,7 +185,8 @@ export async function closeRun(
     readonly seconds: number;
     readonly decisionCount: number;
     readonly outcomes: Readonly<Record<string, number>>;
-    readonly reports: readonly { readonly report: string; readonly fileName: string }[];
+    /** Names of the workbooks that a run of this kind ends with. */
+    readonly reports: readonly string[];
   },
 ): Promise<boolean> {
   return runTransaction(database, async (trx) => {
@@ -156,13 +194,7 @@ export async function closeRun(
     if (status === 'closed') return false;
     if (status === 'importing') throw takenOver(runId);
     await proveNothingPending(trx, runId);
-    const reports = result.reports.map(({ report, fileName }, index) => ({
-      run_id: runId,
-      report_no: index + 1,
-      report,
-      file_name: fileName,
-    }));
-    await insertRows(trx, 'run_reports', reports);
+    await proveReports(trx, runId, result.reports);
     await trx('runs')
       .where({ run_id: runId })
       .update({
@@ -200,25 +232,21 @@ export async function readRunAmounts(database: Database, runId: string): Promise
   return rows.map(toInputAmount);
 }
 
-/** The reports of a closed run, in the order in which they were written. */
-export async function readRunReports(
-  database: Database,
-  runId: string,
-): Promise<readonly { readonly report: string; readonly fileName: string }[]> {
-  return runQuery(database, async (knex) => {
-    const rows: readonly { report: string; fileName: string }[] = await knex('run_reports')
-      .select({ report: 'report', fileName: 'file_name' })
-      .where({ run_id: runId })
-      .orderBy('report_no');
-    return rows;
+async function proveNothingPending(trx: Knex.Transaction, runId: string): Promise<void> {
+  const open: unknown = await trx('chunks').where({ run_id: runId }).whereNot({ status: 'done' }).first('chunk_no');
+  if (open === undefined) return;
+  throw new Failure('CONTROL_TOTALS', {
+    message: `run ${runId} has records that are not decided yet and cannot be closed`,
+    action: 'run the same command again: it goes on where it stopped',
   });
 }
 
-async function proveNothingPending(trx: Knex.Transaction, runId: string): Promise<void> {
-  const pending: unknown = await trx('chunks').where({ run_id: runId, status: 'pending' }).first('chunk_no');
-  if (pending === undefined) return;
+async function proveReports(trx: Knex.Transaction, runId: string, expected: readonly string[]): Promise<void> {
+  const rows: readonly { report: string }[] = await trx('run_reports').select('report').where({ run_id: runId });
+  const missing = expected.filter((name) => !rows.some(({ report }) => report === name));
+  if (missing.length === 0) return;
   throw new Failure('CONTROL_TOTALS', {
-    message: `run ${runId} has records that are not decided yet and cannot be closed`,
+    message: `run ${runId} has no workbook ${missing.join(', ')} yet and cannot be closed`,
     action: 'run the same command again: it goes on where it stopped',
   });
 }

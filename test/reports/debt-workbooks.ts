@@ -14,11 +14,15 @@ export type DebtWorkbook = { readonly written: WrittenReport; readonly workbook:
 /** Writes all four workbooks and reads them back, by report. */
 export function writeDebtWorkbooks(
   source: DebtReportSource,
-  maxRows?: number,
+  maxRowsPerSheet?: number,
 ): Promise<ReadonlyMap<string, DebtWorkbook>> {
   return withTemporaryFolder(async (folder) => {
     const workbooks = new Map<string, DebtWorkbook>();
-    for (const written of await writeDebtReports(source, folder, maxRows)) {
+    for (const written of await writeDebtReports(
+      source,
+      folder,
+      maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet },
+    )) {
       workbooks.set(written.report, { written, workbook: await readWorkbook(join(folder, written.fileName)) });
     }
     return workbooks;

@@ -14,9 +14,9 @@ export type WrittenBilling = {
 };
 
 /** Writes the billing workbooks into a folder of their own and reads them back. */
-export function writeBilling(source: BillingReportSource, maxRows?: number): Promise<WrittenBilling> {
+export function writeBilling(source: BillingReportSource, maxRowsPerSheet?: number): Promise<WrittenBilling> {
   return withTemporaryFolder(async (folder) => {
-    const written = await writeBillingReports(source, folder, maxRows);
+    const written = await writeBillingReports(source, folder, maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet });
     const workbooks = new Map<string, exceljs.Workbook>();
     for (const { report, fileName } of written) workbooks.set(report, await readWorkbook(join(folder, fileName)));
     return { written, workbooks };

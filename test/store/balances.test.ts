@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { before, it } from 'mocha';
 import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
 import { readBalances, sumBalances } from '../../src/store/balances.ts';
-import { completeChunk, findPendingChunks, planChunks } from '../../src/store/chunks.ts';
+import { findPendingChunks } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
   countDecidedSubjects,
@@ -10,9 +10,10 @@ import {
   type StoredDecision,
   sumDecisionAmounts,
 } from '../../src/store/decisions.ts';
+import { planChunks } from '../../src/store/plan-chunks.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 import { readAll } from '../support/read-all.ts';
-import { buildDecision, buildRecord, planOf, startDeciding } from '../support/store-samples.ts';
+import { buildDecision, buildRecord, completeSample, planOf, startDeciding } from '../support/store-samples.ts';
 
 function buildBalance(customerId: string, changes: Partial<CustomerBalance> = {}): CustomerBalance {
   return {
@@ -39,8 +40,8 @@ describeEachDatabase('balances', (open) => {
     await planChunks(database, runId, planOf(10));
     const [chunk] = await findPendingChunks(database, runId);
     if (chunk === undefined) throw new Error('no chunk');
-    expect(await completeChunk(database, runId, chunk, { decisions, balances })).to.equal(true);
-    expect(await completeChunk(database, runId, chunk, { decisions, balances })).to.equal(false);
+    expect(await completeSample(database, runId, chunk, { decisions, balances })).to.equal(true);
+    expect(await completeSample(database, runId, chunk, { decisions, balances })).to.equal(false);
     return runId;
   }
 

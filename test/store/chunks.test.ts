@@ -1,19 +1,20 @@
 import { expect } from 'chai';
 import { before, it } from 'mocha';
-import {
-  type Chunk,
-  completeChunk,
-  findPendingChunks,
-  planChunks,
-  readChunkRecords,
-  readProgress,
-} from '../../src/store/chunks.ts';
+import { type Chunk, findPendingChunks, readChunkRecords, readProgress } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
 import { countDecisions, readDecisions } from '../../src/store/decisions.ts';
+import { planChunks } from '../../src/store/plan-chunks.ts';
 import { catchFailure } from '../support/catch-failure.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 import { readAll } from '../support/read-all.ts';
-import { buildDecision, buildRecord, planOf, startDeciding, startImport } from '../support/store-samples.ts';
+import {
+  buildDecision,
+  buildRecord,
+  completeSample,
+  planOf,
+  startDeciding,
+  startImport,
+} from '../support/store-samples.ts';
 
 /** In the order of their UTF-8 bytes, which is neither alphabetical nor that of UTF-16 for the last two. */
 const BINARY_ORDER = ['10', '9', 'A', 'B', 'a', 'a-', 'aa', 'b', 'á', 'Ấ', 'ấ', '\uff21', '😀'] as const;
@@ -73,6 +74,7 @@ describeEachDatabase('chunks', (open) => {
     expect(await readProgress(database, runId)).to.deep.equal({
       chunksTotal: 0,
       chunksDone: 0,
+      chunksFailed: 0,
       subjectsTotal: 0,
       subjectsDone: 0,
     });
@@ -120,12 +122,12 @@ describeEachDatabase('chunks', (open) => {
     const runId = await startPlanned(2, 2);
     const chunk = await getChunk(runId);
     expect(
-      await completeChunk(database, runId, chunk, {
+      await completeSample(database, runId, chunk, {
         decisions: [buildDecision('TK-1'), buildDecision('TK-2')],
         balances: [],
       }),
     ).to.equal(true);
-    expect(await completeChunk(database, runId, chunk, { decisions: [buildDecision('TK-3')], balances: [] })).to.equal(
+    expect(await completeSample(database, runId, chunk, { decisions: [buildDecision('TK-3')], balances: [] })).to.equal(
       false,
     );
     expect((await readAll(readDecisions(database, runId))).map(({ id }) => id)).to.deep.equal(['TK-1', 'TK-2']);
@@ -140,7 +142,7 @@ describeEachDatabase('chunks', (open) => {
       connections.map((connection, index) => {
         const ids = Array.from({ length: 300 }, (_, subject) => `TK-${subject}`);
         const decisions = ids.map((id) => buildDecision(id, { outcome: `by ${index}` }));
-        return completeChunk(connection, runId, chunk, { decisions: decisions, balances: [] });
+        return completeSample(connection, runId, chunk, { decisions: decisions, balances: [] });
       }),
     );
     expect(wins.filter(Boolean)).to.have.length(1);
@@ -154,7 +156,7 @@ describeEachDatabase('chunks', (open) => {
     const chunk = await getChunk(runId);
     const twice = [buildDecision('TK-1'), buildDecision('TK-1')];
     expect(
-      (await catchFailure(() => completeChunk(database, runId, chunk, { decisions: twice, balances: [] }))).code,
+      (await catchFailure(() => completeSample(database, runId, chunk, { decisions: twice, balances: [] }))).code,
     ).to.equal('DATABASE');
     expect(await findPendingChunks(database, runId)).to.deep.equal([chunk]);
     expect((await countDecisions(database, runId)).total).to.equal(0);
@@ -163,10 +165,11 @@ describeEachDatabase('chunks', (open) => {
   it('tell how far the run is', async () => {
     const runId = await startPlanned(10, 4);
     const chunk = await getChunk(runId);
-    await completeChunk(database, runId, chunk, { decisions: [], balances: [] });
+    await completeSample(database, runId, chunk, { decisions: [], balances: [] });
     expect(await readProgress(database, runId)).to.deep.equal({
       chunksTotal: 3,
       chunksDone: 1,
+      chunksFailed: 0,
       subjectsTotal: 10,
       subjectsDone: 4,
     });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { before, it } from 'mocha';
-import { completeChunk, findPendingChunks, planChunks } from '../../src/store/chunks.ts';
+import { findPendingChunks } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
   countDecisions,
@@ -9,10 +9,11 @@ import {
   readDecisions,
   type StoredDecision,
 } from '../../src/store/decisions.ts';
+import { planChunks } from '../../src/store/plan-chunks.ts';
 import type { StagedRecord } from '../../src/store/records.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 import { readAll } from '../support/read-all.ts';
-import { buildDecision, buildRecord, planOf, startDeciding } from '../support/store-samples.ts';
+import { buildDecision, buildRecord, completeSample, planOf, startDeciding } from '../support/store-samples.ts';
 
 const buildIds = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `TK-${String(index).padStart(6, '0')}`);
@@ -30,7 +31,7 @@ describeEachDatabase('decisions', (open) => {
     const runId = await startDeciding(database, records);
     await planChunks(database, runId, planOf(100_000));
     for (const chunk of await findPendingChunks(database, runId)) {
-      await completeChunk(database, runId, chunk, { decisions: decisions, balances: [] });
+      await completeSample(database, runId, chunk, { decisions: decisions, balances: [] });
     }
     return runId;
   };

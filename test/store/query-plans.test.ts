@@ -10,7 +10,7 @@ import {
   sumInvoicedAndPaid,
 } from '../../src/store/account-records.ts';
 import { readBalances, sumBalances } from '../../src/store/balances.ts';
-import { completeChunk, findPendingChunks, planChunks, readChunkRecords } from '../../src/store/chunks.ts';
+import { findPendingChunks, readChunkRecords } from '../../src/store/chunks.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import {
   countDecidedSubjects,
@@ -22,11 +22,19 @@ import {
   sumDecisionAmounts,
 } from '../../src/store/decisions.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
+import { planChunks } from '../../src/store/plan-chunks.ts';
 import { deleteRecords, findRecords, stageRecords } from '../../src/store/records.ts';
 import { finishImport } from '../../src/store/runs.ts';
 import { readEventsWithoutTicket, readTicketsReceivedAfter } from '../../src/store/ticket-records.ts';
 import { readAll } from '../support/read-all.ts';
-import { buildDecision, buildRecord, planOf, startDeciding, startImport } from '../support/store-samples.ts';
+import {
+  buildDecision,
+  buildRecord,
+  completeSample,
+  planOf,
+  startDeciding,
+  startImport,
+} from '../support/store-samples.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 /** The parts of a run that are read as a whole, once for each run or page. */
@@ -99,7 +107,7 @@ describe('the queries of the store', () => {
     await planChunks(database, runId, planOf(5));
     for (const chunk of await findPendingChunks(database, runId)) {
       await readChunkRecords(database, runId, chunk);
-      await completeChunk(database, runId, chunk, { decisions: [buildDecision('TK-1')], balances: [] });
+      await completeSample(database, runId, chunk, { decisions: [buildDecision('TK-1')], balances: [] });
     }
     await runAccountQueries(runId);
     await readAll(readDecisions(database, runId));

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { before, it } from 'mocha';
-import { completeChunk, findPendingChunks, planChunks } from '../../src/store/chunks.ts';
+import { findPendingChunks } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
 import { countDecisions } from '../../src/store/decisions.ts';
 import { stageFragments } from '../../src/store/fragments.ts';
+import { planChunks } from '../../src/store/plan-chunks.ts';
 import { countRecords, deleteRecords, stageRecords } from '../../src/store/records.ts';
 import { countRejectedRows, saveRejectedRows } from '../../src/store/rejected-rows.ts';
 import {
@@ -17,7 +18,6 @@ import {
   findRunByKey,
   finishImport,
   readRunInputs,
-  readRunReports,
 } from '../../src/store/runs.ts';
 import { countWarnings, saveWarnings } from '../../src/store/warnings.ts';
 import { catchFailure } from '../support/catch-failure.ts';
@@ -26,6 +26,7 @@ import {
   buildDecision,
   buildNewRun,
   buildRecord,
+  completeSample,
   planOf,
   startDeciding,
   startImport,
@@ -38,10 +39,7 @@ const CLOSED = {
   seconds: 1.25,
   decisionCount: 3,
   outcomes: { met: 2, 'no-target': 1 },
-  reports: [
-    { report: 'ticket-sla', fileName: 'ticket-sla.xlsx' },
-    { report: 'other', fileName: 'another.xlsx' },
-  ],
+  reports: [],
 } as const;
 
 const INPUTS = [
@@ -181,7 +179,6 @@ describeEachDatabase('runs', (open) => {
     const { closedAt, seconds, decisionCount, outcomes } = CLOSED;
     const expected = { status: 'closed', closedAt, seconds, decisionCount, outcomes, failure: null };
     expect(await findRun(database, runId)).to.deep.include(expected);
-    expect(await readRunReports(database, runId)).to.deep.equal(CLOSED.reports);
   });
 
   it('are closed by one of two processes', async () => {
@@ -205,7 +202,6 @@ describeEachDatabase('runs', (open) => {
     expect((await catchFailure(() => beginImport(database, runId, 'token'))).code).to.equal('RUN_TAKEN_OVER');
     expect(await planChunks(database, runId, planOf(10))).to.equal(0);
     expect(await findRun(database, runId)).to.deep.equal(closed);
-    expect(await readRunReports(database, runId)).to.deep.equal(CLOSED.reports);
   });
 
   it('are not closed while they are imported, or while a chunk has no decisions', async () => {
@@ -217,7 +213,7 @@ describeEachDatabase('runs', (open) => {
     await planChunks(database, runId, planOf(10));
     expect((await catchFailure(() => closeRun(database, runId, CLOSED))).code).to.equal('CONTROL_TOTALS');
     for (const chunk of await findPendingChunks(database, runId)) {
-      await completeChunk(database, runId, chunk, { decisions: [buildDecision('TK-1')], balances: [] });
+      await completeSample(database, runId, chunk, { decisions: [buildDecision('TK-1')], balances: [] });
     }
     expect(await closeRun(database, runId, CLOSED)).to.equal(true);
     expect((await countDecisions(database, runId)).total).to.equal(1);

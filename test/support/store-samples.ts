@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { ChunkPlan } from '../../src/store/chunks.ts';
+import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
+import { claimChunk, completeChunk } from '../../src/store/chunk-leases.ts';
+import type { Chunk } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { StoredDecision } from '../../src/store/decisions.ts';
+import type { ChunkPlan } from '../../src/store/plan-chunks.ts';
 import { type StagedRecord, stageRecords } from '../../src/store/records.ts';
 import type { NewRun } from '../../src/store/run.ts';
 import { beginImport, createRun, finishImport } from '../../src/store/runs.ts';
@@ -18,6 +21,7 @@ export function buildNewRun(changes: Partial<NewRun> = {}): NewRun {
     mapping: null,
     startedBy: 'an@host',
     createdAt: 1_795_000_000_000,
+    subjectsPerChunk: null,
     ...changes,
   };
 }
@@ -80,4 +84,17 @@ export async function startDeciding(database: Database, records: readonly Staged
 /** Chunks of so many tickets. */
 export function planOf(subjectsPerChunk: number): ChunkPlan {
   return { inputs: ['tickets'], tag: null, subjectsPerChunk, recordsPerChunk: 1_000_000 };
+}
+
+/** Leases a chunk and stores what was decided; false where somebody else has it, or had it before. */
+export async function completeSample(
+  database: Database,
+  runId: string,
+  chunk: Chunk,
+  decided: { readonly decisions: readonly StoredDecision[]; readonly balances: readonly CustomerBalance[] },
+): Promise<boolean> {
+  const token = randomUUID();
+  const claim = await claimChunk(database, runId, chunk.no, { token, leaseMs: 60_000 });
+  if (claim.state !== 'claimed') return false;
+  return completeChunk(database, runId, claim.chunk, token, { ...decided, decideMs: 1 });
 }

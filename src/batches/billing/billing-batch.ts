@@ -6,7 +6,7 @@ import { readBalanceTotals } from '../accounts/balance-totals.ts';
 import { checkPayments, warnOfDangling } from '../accounts/cross-checks.ts';
 import type { Batch } from '../batch.ts';
 import { buildBillingDecider } from './billing-decider.ts';
-import { writeReportsOfBilling } from './billing-reports.ts';
+import { BILLING_REPORTS, writeReportsOfBilling } from './billing-reports.ts';
 
 /** Fee collection: who gets which notice, whose service is restricted, locked or restored. */
 export const BILLING_BATCH: Batch = {
@@ -35,5 +35,6 @@ export const BILLING_BATCH: Batch = {
     },
     ...(await readBalanceTotals(database, runId, 'contract', startOfDate(toCalendarDate(asOf)))),
   ],
+  reports: BILLING_REPORTS,
   writeReports: writeReportsOfBilling,
 };

@@ -9,6 +9,7 @@ import { buildAccountRules, FOR_ALL } from '../accounts/account-rules.ts';
 import { loadCustomers } from '../accounts/load-customers.ts';
 import type { DecideChunk } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
+import { buildPause } from '../pause.ts';
 import { type ContractOutcome, decideContractsOf } from './decide-contracts.ts';
 
 /** Builds the function that decides all contracts of the customers of a chunk. */
@@ -17,10 +18,12 @@ export function buildBillingDecider(release: KyhanRelease, asOf: Instant): Decid
   const rules = buildAccountRules(release, day);
   const evaluator = buildReferenceEvaluator(BILLING_CATALOGUE);
   const trackingMonths = rules.readNumber('debt.tracking-after-write-off-months', FOR_ALL);
-  return async (database, runId, chunk) => {
+  return async (database, runId, chunk, signal) => {
+    const pause = buildPause(signal);
     const decisions: StoredDecision[] = [];
     const balances: CustomerBalance[] = [];
     for (const file of await loadCustomers(database, runId, chunk)) {
+      await pause();
       const state = readAccountState(file, day, rules.calendar);
       const outcomes = await decideContractsOf(state, day, rules, evaluator);
       for (const outcome of outcomes) decisions.push(toStoredDecision(outcome));

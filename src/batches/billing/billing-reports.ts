@@ -7,15 +7,19 @@ import { openReportSource, readDecided } from '../accounts/report-source.ts';
 import type { WrittenFile } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 
-/** Writes the three billing workbooks from what the store has of a run. */
+/** Names of the workbooks of a billing run, in their order. */
+export const BILLING_REPORTS = ['billing-notices', 'billing-service-orders', 'billing-collection-rate'] as const;
+
+/** Writes billing workbooks from what the store has of a run. */
 export async function writeReportsOfBilling(
   database: Database,
   run: RunSummary,
   release: KyhanRelease,
   asOf: Instant,
   folder: string,
+  only: readonly string[],
 ): Promise<readonly WrittenFile[]> {
   const source = await openReportSource(database, run, release, asOf);
   const readDecidedContracts = () => readDecided<BillingDecision, ContractDetails>(database, run.runId, 'contract');
-  return writeBillingReports({ ...source, readDecidedContracts }, folder);
+  return writeBillingReports({ ...source, readDecidedContracts }, folder, { only });
 }

@@ -7,7 +7,7 @@ import { readBalanceTotals } from '../accounts/balance-totals.ts';
 import { checkPayments, warnOfDangling } from '../accounts/cross-checks.ts';
 import type { Batch, StoreTotal } from '../batch.ts';
 import { buildDebtDecider } from './debt-decider.ts';
-import { writeReportsOfDebt } from './debt-reports.ts';
+import { DEBT_REPORTS, writeReportsOfDebt } from './debt-reports.ts';
 
 /** Debts after the lock: collection, ageing, provision, write-off. */
 export const DEBT_BATCH: Batch = {
@@ -32,6 +32,7 @@ export const DEBT_BATCH: Batch = {
   ],
   buildDecider: buildDebtDecider,
   readControlTotals: readDebtTotals,
+  reports: DEBT_REPORTS,
   writeReports: writeReportsOfDebt,
 };
 

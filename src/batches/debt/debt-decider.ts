@@ -9,6 +9,7 @@ import { buildAccountRules, FOR_ALL } from '../accounts/account-rules.ts';
 import { loadCustomers } from '../accounts/load-customers.ts';
 import type { DecideChunk } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
+import { buildPause } from '../pause.ts';
 import type { CollectionOutcome } from './decide-collection.ts';
 import { decideDebtsOf } from './decide-debts.ts';
 import type { DebtInvoiceOutcome } from './decide-invoice.ts';
@@ -19,10 +20,12 @@ export function buildDebtDecider(release: KyhanRelease, asOf: Instant): DecideCh
   const rules = buildAccountRules(release, day);
   const evaluator = buildReferenceEvaluator(DEBT_CATALOGUE);
   const trackingMonths = rules.readNumber('debt.tracking-after-write-off-months', FOR_ALL);
-  return async (database, runId, chunk) => {
+  return async (database, runId, chunk, signal) => {
+    const pause = buildPause(signal);
     const decisions: StoredDecision[] = [];
     const balances: CustomerBalance[] = [];
     for (const file of await loadCustomers(database, runId, chunk)) {
+      await pause();
       const state = readAccountState(file, day, rules.calendar);
       const { collections, invoices } = await decideDebtsOf(file, state, day, rules, evaluator);
       for (const outcome of collections) decisions.push(toStoredCollection(outcome));

@@ -12,13 +12,17 @@ import { openReportSource, readDecided } from '../accounts/report-source.ts';
 import type { WrittenFile } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 
-/** Writes the four debt workbooks from what the store has of a run. */
+/** Names of the workbooks of a debt run, in their order. */
+export const DEBT_REPORTS = ['debt-ageing', 'debt-collection', 'debt-provision', 'debt-write-off'] as const;
+
+/** Writes debt workbooks from what the store has of a run. */
 export async function writeReportsOfDebt(
   database: Database,
   run: RunSummary,
   release: KyhanRelease,
   asOf: Instant,
   folder: string,
+  only: readonly string[],
 ): Promise<readonly WrittenFile[]> {
   const { runId } = run;
   return writeDebtReports(
@@ -28,5 +32,6 @@ export async function writeReportsOfDebt(
       readDecidedCollections: () => readDecided<CollectionDecision, CollectionDetails>(database, runId, 'contract'),
     },
     folder,
+    { only },
   );
 }

@@ -2,7 +2,7 @@ import type { Batch } from '../batch.ts';
 import { checkReceipts, checkTicketsOfEvents } from './cross-checks.ts';
 import { buildTicketDecider } from './ticket-decider.ts';
 import { buildTicketFolder, readTicketInput } from './ticket-intake.ts';
-import { writeTicketReports } from './ticket-reports.ts';
+import { TICKET_REPORTS, writeTicketReports } from './ticket-reports.ts';
 import { readTicketTotals } from './ticket-totals.ts';
 
 /** Customer requests against their time limits (process VII). */
@@ -18,5 +18,6 @@ export const TICKET_BATCH: Batch = {
   crossChecks: [checkReceipts, checkTicketsOfEvents],
   buildDecider: buildTicketDecider,
   readControlTotals: readTicketTotals,
+  reports: TICKET_REPORTS,
   writeReports: writeTicketReports,
 };

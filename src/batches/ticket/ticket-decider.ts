@@ -7,6 +7,7 @@ import type { StoredDecision } from '../../store/decisions.ts';
 import type { StagedRecord } from '../../store/records.ts';
 import type { DecideChunk } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
+import { buildPause } from '../pause.ts';
 import { decideTicket, type TicketOutcome } from './decide-ticket.ts';
 import { buildTicketRules } from './ticket-rules.ts';
 
@@ -17,9 +18,11 @@ export type TicketRecord = { readonly ticket: Ticket; readonly events: readonly 
 export function buildTicketDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
   const rules = buildTicketRules(release);
   const evaluator = buildReferenceEvaluator(TICKET_CATALOGUE);
-  return async (database, runId, chunk) => {
+  return async (database, runId, chunk, signal) => {
+    const pause = buildPause(signal);
     const decisions: StoredDecision[] = [];
     for (const { ticket, events } of groupTicketRecords(await readChunkRecords(database, runId, chunk))) {
+      await pause();
       decisions.push(toStoredDecision(await decideTicket(ticket, events, asOf, rules, evaluator)));
     }
     return { decisions, balances: [] };

@@ -10,7 +10,10 @@ import { readRejectedRows } from '../../store/rejected-rows.ts';
 import type { WrittenFile } from '../batch.ts';
 import { type KyhanRelease, readDisplayNames, readNumberParameter } from '../kyhan-release.ts';
 
-/** Writes the reports of a ticket run from what the store has of it. */
+/** Names of the workbooks of a ticket run. */
+export const TICKET_REPORTS = ['ticket-sla'] as const;
+
+/** Writes the report of a ticket run from what the store has of it. */
 export async function writeTicketReports(
   database: Database,
   run: RunSummary,

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../domain/failure.ts';
+import { type Claim, claimChunk, completeChunk, failChunk, giveChunkBack } from '../store/chunk-leases.ts';
+import type { Chunk } from '../store/chunks.ts';
+import type { DecideChunk } from './batch.ts';
+import { describeFailedChunk } from './describe-failed-chunk.ts';
+import type { RunContext } from './run-context.ts';
+
+/** How long a chunk belongs to who asked for it, and how often it is tried; null where it is never given up. */
+export type ChunkLimits = { readonly leaseMs: number; readonly maxAttempts: number | null };
+
+/** What became of a chunk: decided and stored now, lost to somebody else meanwhile, or not the caller's at all. */
+export type ChunkResult =
+  | { readonly state: 'decided' | 'lost'; readonly chunk: Chunk; readonly decisions: number }
+  | Exclude<Claim, { readonly state: 'claimed' }>;
+
+/** Tries after which a chunk is given up although nothing was ever reported: it ends the process that decides it. */
+const MAX_SILENT_ATTEMPTS = 10;
+
+/** Failures that say nothing about the chunk: the database is away, or somebody else works on the run. */
+const OTHER_FAULTS: readonly string[] = ['DATABASE_UNAVAILABLE', 'DISK_FULL', 'RUN_TAKEN_OVER', 'RUN_INTERRUPTED'];
+
+/**
+ * Decides one chunk: leases it, decides it, stores its decisions with the lease. Throws what stopped it, after the chunk
+ * was given back, or given up when it was the last attempt.
+ */
+export async function decideChunk(
+  context: RunContext,
+  decide: DecideChunk,
+  chunkNo: number,
+  limits: ChunkLimits,
+): Promise<ChunkResult> {
+  const { database, run, signal } = context;
+  const token = randomUUID();
+  const claim = await claimChunk(database, run.runId, chunkNo, { token, leaseMs: limits.leaseMs });
+  if (claim.state !== 'claimed') return claim;
+  const { chunk, attempts } = claim;
+  if (limits.maxAttempts !== null && attempts > MAX_SILENT_ATTEMPTS) return giveUpSilent(context, chunk, token);
+  const startedAtMs = performance.now();
+  try {
+    const decided = await decide(database, run.runId, chunk, signal);
+    const decideMs = performance.now() - startedAtMs;
+    const isStored = await completeChunk(database, run.runId, chunk, token, { ...decided, decideMs });
+    return { state: isStored ? 'decided' : 'lost', chunk, decisions: decided.decisions.length };
+  } catch (error) {
+    const isLast = limits.maxAttempts !== null && attempts >= limits.maxAttempts && isAboutChunk(error, signal);
+    if (isLast) await failChunk(database, run.runId, chunkNo, token, await describeFailedChunk(context, decide, chunk));
+    // The reason of the failure is the one to tell; a lease that cannot be given back is over soon.
+    else await giveChunkBack(database, run.runId, chunkNo, token).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function giveUpSilent(context: RunContext, chunk: Chunk, token: string): Promise<ChunkResult> {
+  await failChunk(context.database, context.run.runId, chunk.no, token, {
+    code: 'UNEXPECTED',
+    message: `the process that decides it ended ${MAX_SILENT_ATTEMPTS} times without a word, perhaps for want of memory`,
+  });
+  return { state: 'failed' };
+}
+
+function isAboutChunk(error: unknown, signal: AbortSignal): boolean {
+  if (signal.aborted) return false;
+  return !(error instanceof Failure && OTHER_FAULTS.includes(error.code));
+}

@@ -1,0 +1,61 @@
+import { Failure } from '../domain/failure.ts';
+import type { Chunk } from '../store/chunks.ts';
+import { listSubjects } from '../store/plan-chunks.ts';
+import { findRecords } from '../store/records.ts';
+import type { DecideChunk } from './batch.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Subjects, and lines of a subject, that a message names; the others are counted. */
+const MAX_NAMED = 5;
+
+/**
+ * Finds out which subjects of a chunk cannot be decided, by deciding each by itself, and says in words which rows of
+ * which inputs they came from, and why. Nothing is stored.
+ */
+export async function describeFailedChunk(
+  context: RunContext,
+  decide: DecideChunk,
+  chunk: Chunk,
+): Promise<{ readonly code: string; readonly message: string }> {
+  const { database, run, signal } = context;
+  const failed: { readonly id: string; readonly failure: ReturnType<typeof describeReason> }[] = [];
+  for (const id of await listSubjects(database, run.runId, context.batch.subjects, chunk)) {
+    await decide(database, run.runId, { ...chunk, fromId: id, toId: id, subjectCount: 1 }, signal).catch(
+      (error: unknown) => failed.push({ id, failure: describeReason(error) }),
+    );
+  }
+  const [first] = failed;
+  if (first === undefined) {
+    return { code: 'UNEXPECTED', message: 'its subjects can be decided one by one, but not together' };
+  }
+  const named: string[] = [];
+  for (const { id, failure } of failed.slice(0, MAX_NAMED)) {
+    named.push(`"${id}" (${await describeRows(context, id)}): ${failure.message}`);
+  }
+  const more = failed.length > MAX_NAMED ? `; and ${failed.length - MAX_NAMED} more` : '';
+  const head = `${failed.length} of ${chunk.subjectCount} subjects cannot be decided: `;
+  return { code: first.failure.code, message: `${head}${named.join('; ')}${more}` };
+}
+
+/** What may be told of an error: the words of a failure; of anything else only what kind of fault it is. */
+export function describeReason(error: unknown): { readonly code: string; readonly message: string } {
+  if (error instanceof Failure) return { code: error.code, message: error.message };
+  const kind = error instanceof Error ? error.name : typeof error;
+  return {
+    code: 'UNEXPECTED',
+    message: `an unexpected error of the program (${kind}); the log of the worker tells more`,
+  };
+}
+
+/** Where a subject came from: `invoices lines 17, 18`. */
+async function describeRows({ database, run }: RunContext, id: string): Promise<string> {
+  const lines = new Map<string, number[]>();
+  for (const { input, line } of await findRecords(database, run.runId, id)) {
+    lines.set(input, [...(lines.get(input) ?? []), line]);
+  }
+  const parts = [...lines].map(([input, found]) => {
+    const more = found.length > MAX_NAMED ? ', …' : '';
+    return `${input} line${found.length === 1 ? '' : 's'} ${found.slice(0, MAX_NAMED).join(', ')}${more}`;
+  });
+  return parts.join(', ');
+}
