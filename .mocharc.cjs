@@ -1,8 +1,11 @@
 module.exports = {
   'node-option': ['import=tsx'],
-  require: ['test/support/mariadb-fixture.ts'],
-  spec: ['test/**/*.test.ts'],
+  require: ['test/support/test-run.ts'],
   timeout: 60_000,
-  // A forgotten .only would let all other tests pass unseen.
+  // Each file runs in one of two processes, in any order. With --no-parallel all run in one process, where .only works
+  // and a debugger can look.
+  parallel: true,
+  jobs: 2,
+  // A forgotten .only would let all other tests pass unseen; in parallel it is never allowed.
   forbidOnly: Boolean(process.env.CI),
 };
