@@ -21,6 +21,8 @@ export const FAILURE_CODES = [
   'DATABASE_READ_ONLY',
   'DATABASE_SCHEMA',
   'DATABASE',
+  'REDIS_UNAVAILABLE',
+  'REDIS_CONFIGURATION',
   'DISK_FULL',
   'OUTPUT',
 ] as const;
@@ -42,6 +44,7 @@ const WHILE_RUNNING: ReadonlySet<FailureCode> = new Set([
   'DATABASE_UNAVAILABLE',
   'DATABASE_READ_ONLY',
   'DATABASE',
+  'REDIS_UNAVAILABLE',
   'DISK_FULL',
   'OUTPUT',
 ]);
