@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { Failure } from '../domain/failure.ts';
-import { toDatabaseFailure } from './database-failure.ts';
+import { noteQueryError, toDatabaseFailure } from './database-failure.ts';
 import { openMysql } from './open-mysql.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { withRetry } from './with-retry.ts';
@@ -21,6 +21,7 @@ export type Database = {
 export async function openDatabase(target: string): Promise<Database> {
   const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(target)?.[1]?.toLowerCase();
   const { knex, dialect, label } = openTarget(target, scheme);
+  knex.on('query-error', noteQueryError);
   try {
     await withRetry(async () => {
       if (dialect === 'mysql') await knex.raw('select 1');

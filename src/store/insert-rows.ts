@@ -3,14 +3,27 @@ import type { Knex } from 'knex';
 /** Values of one column of one row. */
 export type Cell = string | number | null;
 
-/**
- * Rows of one statement: at most 100, with the widest table far below the 32,766 variables and the 500 rows that SQLite
- * takes. A rest goes in tens and ones, so that there are few different statements, each prepared once.
- */
-const ROWS_PER_STATEMENT = [100, 10, 1] as const;
+/** How much one statement may hold. */
+type Limits = {
+  /** Numbers of rows; a statement takes the largest that is there, a rest goes in the smaller ones. */
+  readonly rows: readonly [most: number, ...less: number[]];
+  /** Characters of all values; a single row may have more. */
+  readonly characters: number;
+};
 
-/** Characters of one statement; a server takes 16 MB by default, and a character can become several bytes. */
-const MAX_CHARACTERS_PER_STATEMENT = 1_000_000;
+/**
+ * SQLite prepares each different statement once, so there are few of them, and it takes at most 32,766 variables and
+ * 500 rows. 100 rows are as fast as 500.
+ */
+const SQLITE_LIMITS: Limits = { rows: [100, 10, 1], characters: 1_000_000 };
+
+/**
+ * mysql2 writes the values into the text of a statement, so nothing is prepared and no number of variables is too large.
+ * Small rows gain up to 2,000 a statement. Beyond half a million characters it is slower again: joining the text costs
+ * more than the way to the server saves, 5 times as much with 4 million. With quotes escaped and 4 bytes a character it
+ * stays far below `max_allowed_packet`, which is 16 MB by default.
+ */
+const MYSQL_LIMITS: Limits = { rows: [2_000], characters: 400_000 };
 
 /**
  * Keys of one `in (…)`; a list is filled up with its last key to one of these lengths. From 200 keys on, MySQL guesses
@@ -18,17 +31,26 @@ const MAX_CHARACTERS_PER_STATEMENT = 1_000_000;
  */
 const KEYS_PER_STATEMENT = [100, 10, 1] as const;
 
-/** Inserts rows in multi-row statements that every database takes; a single row may be larger than the bound. */
+/** Inserts rows in multi-row statements, as large as the database takes them fastest. */
 export async function insertRows(
   trx: Knex.Transaction,
   table: string,
   rows: readonly Readonly<Record<string, Cell>>[],
 ): Promise<void> {
+  const limits = trx.client.driverName === 'mysql2' ? MYSQL_LIMITS : SQLITE_LIMITS;
+  for (const statement of splitRows(rows, limits)) await trx(table).insert(statement);
+}
+
+/** Splits rows into those of one statement each, in their order. */
+function* splitRows<Row extends Readonly<Record<string, Cell>>>(
+  rows: readonly Row[],
+  limits: Limits,
+): Generator<readonly Row[]> {
   let start = 0;
   while (start < rows.length) {
-    const fitting = countFittingRows(rows, start);
-    const count = ROWS_PER_STATEMENT.find((size) => size <= fitting) ?? 1;
-    await trx(table).insert(rows.slice(start, start + count));
+    const fitting = countFittingRows(rows, start, limits);
+    const count = limits.rows.find((size) => size <= fitting) ?? fitting;
+    yield rows.slice(start, start + count);
     start += count;
   }
 }
@@ -44,15 +66,14 @@ export function* splitKeys(keys: readonly string[]): Generator<readonly string[]
 }
 
 /** How many of the next rows one statement may hold: at least one, however large it is. */
-function countFittingRows(rows: readonly Readonly<Record<string, Cell>>[], start: number): number {
+function countFittingRows(rows: readonly Readonly<Record<string, Cell>>[], start: number, limits: Limits): number {
+  const end = Math.min(rows.length, start + limits.rows[0]);
   let characters = 0;
-  let count = 0;
-  for (const row of rows.slice(start, start + ROWS_PER_STATEMENT[0])) {
-    characters += countCharacters(row);
-    if (count > 0 && characters > MAX_CHARACTERS_PER_STATEMENT) break;
-    count += 1;
+  for (let index = start; index < end; index += 1) {
+    characters += countCharacters(rows[index] ?? {});
+    if (index > start && characters > limits.characters) return index - start;
   }
-  return count;
+  return end - start;
 }
 
 function countCharacters(row: Readonly<Record<string, Cell>>): number {

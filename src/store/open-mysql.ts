@@ -1,16 +1,23 @@
 import knexModule, { type Knex } from 'knex';
-import type { Connection } from 'mysql2';
+import type { Connection, RowDataPacket } from 'mysql2';
 import { Failure } from '../domain/failure.ts';
+import { limitStatements, MysqlClient } from './mysql-client.ts';
 import { SILENT_LOG } from './silent-log.ts';
 
 const DEFAULT_PORT = 3306;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** One process uses few connections at a time: its own work, and the lock of a migration. */
-const MAX_CONNECTIONS = 4;
+/** After so long without a word the other end is asked whether it is there, ten times a second apart. */
+const KEEP_ALIVE_MS = 10_000;
+
+/** A process opens as many connections as it works on things at once; unused ones are closed after half a minute. */
+const MAX_CONNECTIONS = 10;
 
 /** How long the server waits for a lock before it gives the attempt up; with-retry.ts tries again. */
 const LOCK_WAIT_SECONDS = 10;
+
+/** A certificate of the named host, by an authority that this machine trusts (NODE_EXTRA_CA_CERTS adds one). */
+const TLS = { rejectUnauthorized: true, verifyIdentity: true } as const;
 
 const SESSION_STATEMENTS = [
   // Ids compare as bytes, between themselves too: MariaDB takes "between 'A' and 'a'" for "= 'A'" where the connection
@@ -18,21 +25,26 @@ const SESSION_STATEMENTS = [
   'set names utf8mb4 collate utf8mb4_bin',
   // Keys between existing ones are not locked, so that two processes can store chunks side by side.
   'set session transaction isolation level read committed',
-  // A value that does not fit is an error; without strict mode it would be cut off.
-  `set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
+  // A value that does not fit is an error; without strict mode it would be cut off. Times are the same everywhere.
+  `set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS},
+   time_zone = '+00:00'`,
 ] as const;
+
+type PacketRow = RowDataPacket & { readonly bytes: number };
 
 /** Prepares MySQL or MariaDB; the first query connects. Throws a Failure when the URL is not usable. */
 export function openMysql(target: string): { readonly knex: Knex; readonly label: string } {
   const { label, connection } = readUrl(target);
   const knex = knexModule({
-    client: 'mysql2',
+    client: MysqlClient,
     connection: {
       ...connection,
       charset: 'utf8mb4',
       timezone: 'Z',
       supportBigNumbers: true, // instants are exact numbers; larger integers and decimals come as text
       connectTimeout: CONNECT_TIMEOUT_MS,
+      enableKeepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_MS,
     },
     log: SILENT_LOG,
     pool: { min: 0, max: MAX_CONNECTIONS, afterCreate: prepareSession },
@@ -40,7 +52,7 @@ export function openMysql(target: string): { readonly knex: Knex; readonly label
   return { knex, label };
 }
 
-/** Where to connect: `?socketPath=` names a socket file, `?ssl=true` asks for TLS with a certificate that is checked. */
+/** Where to connect: `?socketPath=` names a socket file, `?ssl=true` asks for TLS with a certificate of that host. */
 function readUrl(target: string): { readonly label: string; readonly connection: Knex.MySql2ConnectionConfig } {
   const url = URL.canParse(target) ? new URL(target) : undefined;
   const database = decodePart(url?.pathname.slice(1));
@@ -56,7 +68,9 @@ function readUrl(target: string): { readonly label: string; readonly connection:
   const port = Number(url.port || DEFAULT_PORT);
   const socketPath = url.searchParams.get('socketPath');
   const place = socketPath === null ? { host, port } : { socketPath };
-  const ssl = url.searchParams.get('ssl') === 'true' ? { ssl: {} } : {};
+  const tls = url.searchParams.get('ssl') ?? 'false';
+  if (tls !== 'true' && tls !== 'false') throw badUrl(`the URL of the database has ssl=${tls}`);
+  const ssl = tls === 'true' ? { ssl: TLS } : {};
   const label = `${socketPath ?? `${url.hostname || host}:${port}`}/${database}`;
   return { label, connection: { ...place, ...ssl, user, password, database } };
 }
@@ -80,10 +94,16 @@ function badUrl(message: string): Failure {
 function prepareSession(connection: Connection, done: (error: unknown, connection: Connection) => void): void {
   runSessionStatements(connection).then(
     () => done(null, connection),
-    (error: unknown) => done(error, connection),
+    (error: unknown) => {
+      connection.destroy(); // the pool forgets it, and the server would keep it open
+      done(error, connection);
+    },
   );
 }
 
 async function runSessionStatements(connection: Connection): Promise<void> {
-  for (const statement of SESSION_STATEMENTS) await connection.promise().query(statement);
+  const session = connection.promise();
+  for (const statement of SESSION_STATEMENTS) await session.query(statement);
+  const [rows] = await session.query<PacketRow[]>('select @@max_allowed_packet as bytes');
+  limitStatements(connection, rows[0]?.bytes ?? Number.MAX_SAFE_INTEGER);
 }

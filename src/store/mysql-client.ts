@@ -1,0 +1,54 @@
+import Mysql2Client from 'knex/lib/dialects/mysql2/index.js';
+import type { Connection } from 'mysql2';
+
+type Query = Parameters<Mysql2Client['_query']>[1];
+
+/** A character of JavaScript is at most so many bytes in a statement: in UTF-8, or escaped, or in hexadecimal digits. */
+const MAX_BYTES_PER_CHARACTER = 3;
+const BYTES_PER_SMALL_VALUE = 32;
+
+/** At least what mysql2 writes a backslash before. */
+const ESCAPED = /["'\\]|\p{Cc}/gu;
+
+/** `max_allowed_packet` of the server, by connection. */
+const LIMITS = new WeakMap<Connection, number>();
+
+/** Notes how many bytes a statement of this connection may have. */
+export function limitStatements(connection: Connection, maxBytes: number): void {
+  LIMITS.set(connection, maxBytes);
+}
+
+/** knex's dialect for mysql2, which sends no statement that is larger than the server takes. */
+export class MysqlClient extends Mysql2Client {
+  /**
+   * The server would answer by closing the connection, mostly before its answer is read. That looks like a network that
+   * comes back, and whoever waits for it would send the same statement for ever.
+   */
+  override async _query(connection: Connection, query: Query): Promise<Query> {
+    const limit = LIMITS.get(connection);
+    if (limit !== undefined && isLargerThan(query, limit)) {
+      throw Object.assign(new Error('larger than max_allowed_packet'), { code: 'ER_NET_PACKET_TOO_LARGE' });
+    }
+    return super._query(connection, query);
+  }
+}
+
+/** Counts exactly only where the most that it can be would be too much. */
+function isLargerThan({ sql, bindings = [] }: Query, limit: number): boolean {
+  let most = sql.length * MAX_BYTES_PER_CHARACTER;
+  for (const value of bindings) most += BYTES_PER_SMALL_VALUE + countCharacters(value) * MAX_BYTES_PER_CHARACTER;
+  if (most < limit) return false;
+  let bytes = Buffer.byteLength(sql);
+  for (const value of bindings) bytes += countBytes(value);
+  return bytes >= limit;
+}
+
+function countCharacters(value: unknown): number {
+  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 0;
+}
+
+function countBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value) + (value.match(ESCAPED)?.length ?? 0);
+  if (value instanceof Uint8Array) return value.length * 2;
+  return BYTES_PER_SMALL_VALUE;
+}
