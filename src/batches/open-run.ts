@@ -6,7 +6,7 @@ import { saveRelease } from '../store/releases.ts';
 import type { Run } from '../store/run.ts';
 import { createRun } from '../store/runs.ts';
 import { readIntakeLimits } from './kyhan-release.ts';
-import type { RunRequest } from './run-context.ts';
+import type { RunOrder } from './run-context.ts';
 import { buildRunKey } from './run-key.ts';
 
 /**
@@ -14,7 +14,7 @@ import { buildRunKey } from './run-key.ts';
  * the same run. Throws a Failure for files that cannot be read.
  */
 export async function openRun(
-  request: RunRequest,
+  request: RunOrder,
   createdAt: Instant,
   database: Database,
 ): Promise<{ readonly run: Run; readonly files: readonly InputFile[] }> {
@@ -36,7 +36,7 @@ export async function openRun(
   return { run, files };
 }
 
-async function describeFiles(request: RunRequest): Promise<readonly InputFile[]> {
+async function describeFiles(request: RunOrder): Promise<readonly InputFile[]> {
   const limits = readIntakeLimits(request.release, toCalendarDate(request.asOf));
   const files: InputFile[] = [];
   for (const { input, path } of request.inputs) files.push(await describeInputFile(input, path, limits));

@@ -9,18 +9,20 @@ import type { Batch } from './batch.ts';
 import { type KyhanRelease, readNumberParameter } from './kyhan-release.ts';
 
 /** What to run. Text of `asOf` is what the run shows; the instant is what it computes with. */
-export type RunRequest = {
+export type RunOrder = {
   readonly batch: Batch;
   readonly release: KyhanRelease;
   readonly asOf: Instant;
   readonly asOfText: string;
   readonly inputs: readonly { readonly input: string; readonly path: string }[];
   readonly mapping: { readonly name: string; readonly mapping: Mapping } | null;
-  readonly outFolder: string;
   readonly startedBy: string;
   /** Subjects that are decided and stored together; results do not depend on it. */
   readonly subjectsPerChunk?: number;
 };
+
+/** A run in this process, whose workbooks are put into a folder. */
+export type RunRequest = RunOrder & { readonly outFolder: string };
 
 /** What a run needs from the edge: the store, the clock, somebody to tell, and a way to be stopped. */
 export type RunTools = {
@@ -39,7 +41,7 @@ export type RunProgress = {
 
 /** A run in progress, as its steps see it. */
 export type RunContext = RunTools &
-  Pick<RunRequest, 'batch' | 'release' | 'asOf' | 'asOfText' | 'mapping'> & { readonly run: Run };
+  Pick<RunOrder, 'batch' | 'release' | 'asOf' | 'asOfText' | 'mapping'> & { readonly run: Run };
 
 /** How many subjects and records a chunk holds: the run's own number, else the parameters. */
 export function readChunkLimits(context: RunContext): Pick<ChunkPlan, 'subjectsPerChunk' | 'recordsPerChunk'> {

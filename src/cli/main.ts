@@ -5,9 +5,14 @@ import { addExplainCommand } from './explain.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { addRejectedCommand } from './rejected.ts';
 import { reportFailure } from './report-failure.ts';
+import { addReportsCommand } from './reports.ts';
+import { addResumeCommand, addRetryCommand } from './retry.ts';
 import { addRulesCommands } from './rules.ts';
 import { addRunCommand } from './run.ts';
+import { addStatusCommand } from './status.ts';
+import { addSubmitCommand } from './submit.ts';
 import { addWarningsCommand } from './warnings.ts';
+import { addWorkerCommand } from './worker.ts';
 
 const USAGE_ERROR = 2;
 
@@ -21,6 +26,12 @@ const program = new Command('kyhan')
   .exitOverride();
 
 addRunCommand(program);
+addSubmitCommand(program);
+addWorkerCommand(program);
+addStatusCommand(program);
+addRetryCommand(program);
+addResumeCommand(program);
+addReportsCommand(program);
 addDecisionsCommand(program);
 addRejectedCommand(program);
 addWarningsCommand(program);

@@ -5,7 +5,8 @@ import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { formatInstant, type Instant, parseInstant } from '../domain/instant.ts';
 import { type Database, openDatabase } from '../store/database.ts';
-import { migrateDatabase, readSchemaState } from '../store/migrate-database.ts';
+import { migrateDatabase } from '../store/migrate-database.ts';
+import { proveSchema } from '../store/prove-schema.ts';
 import type { Run } from '../store/run.ts';
 import { findRun } from '../store/runs.ts';
 import { reportRulesProblems } from './report-failure.ts';
@@ -50,14 +51,7 @@ export async function withExistingDatabase<T>(target: string, use: (database: Da
   }
   const database = await openDatabase(target);
   try {
-    const { applied, pending, unknown } = await readSchemaState(database);
-    if (applied.length === 0 || pending.length > 0 || unknown.length > 0) {
-      throw new Failure('DATABASE_SCHEMA', {
-        message: `the schema of ${database.label} is not that of this program: ${pending.length} migrations pending, ${unknown.length} unknown`,
-        action:
-          unknown.length > 0 ? 'use the newer version of kyhan that wrote it' : 'bring it up to date: kyhan migrate',
-      });
-    }
+    await proveSchema(database);
     return await use(database);
   } finally {
     await database.close();

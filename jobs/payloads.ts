@@ -1,0 +1,57 @@
+import { type Job, UnrecoverableError } from 'bullmq';
+
+/** What a job holds: ids, never anything about a customer. */
+export type RunPayload = { readonly runId: string };
+export type ChunkPayload = RunPayload & { readonly chunkNo: number };
+export type ReportPayload = RunPayload & { readonly report: string };
+
+/** Ids of jobs are made of what they are for, so that the same work is never queued twice. BullMQ wants no `:` in them. */
+export const JOB_IDS = {
+  import: (runId: string): string => `import.${runId}`,
+  close: (runId: string): string => `close.${runId}`,
+  chunk: (runId: string, chunkNo: number): string => `chunk.${runId}.${chunkNo}`,
+  report: (runId: string, report: string): string => `report.${runId}.${report}`,
+} as const;
+
+type RawJob = Pick<Job, 'id' | 'data'>;
+
+/** Reads the payload of an import or close job; throws an UnrecoverableError where somebody has changed it. */
+export function parseRunPayload(job: RawJob, toId: (runId: string) => string): RunPayload {
+  const { runId } = readFields(job, ['runId']);
+  if (typeof runId !== 'string' || job.id !== toId(runId))
+    throw changed(job, '{"runId": the run in the id of the job}');
+  return { runId };
+}
+
+/** Reads the payload of a chunk job; throws as parseRunPayload does. */
+export function parseChunkPayload(job: RawJob): ChunkPayload {
+  const { runId, chunkNo } = readFields(job, ['runId', 'chunkNo']);
+  if (typeof runId !== 'string' || typeof chunkNo !== 'number' || job.id !== JOB_IDS.chunk(runId, chunkNo)) {
+    throw changed(job, '{"runId", "chunkNo": those in the id of the job}');
+  }
+  return { runId, chunkNo };
+}
+
+/** Reads the payload of a report job; throws as parseRunPayload does. */
+export function parseReportPayload(job: RawJob): ReportPayload {
+  const { runId, report } = readFields(job, ['runId', 'report']);
+  if (typeof runId !== 'string' || typeof report !== 'string' || job.id !== JOB_IDS.report(runId, report)) {
+    throw changed(job, '{"runId", "report": those in the id of the job}');
+  }
+  return { runId, report };
+}
+
+function readFields(job: RawJob, names: readonly string[]): Readonly<Record<string, unknown>> {
+  const data: unknown = job.data;
+  if (typeof data !== 'object' || data === null) throw changed(job, `an object with ${names.join(', ')}`);
+  const fields = new Map<string, unknown>(Object.entries(data));
+  // BullMQ keeps nothing of its own there; what is not ours was put there by hand.
+  if ([...fields.keys()].some((name) => !names.includes(name))) throw changed(job, `only ${names.join(', ')}`);
+  return Object.fromEntries(fields);
+}
+
+function changed(job: RawJob, allowed: string): UnrecoverableError {
+  return new UnrecoverableError(
+    `the data of job ${job.id ?? 'without id'} are not what the program put there (allowed: ${allowed}); remove the job and run "kyhan resume"`,
+  );
+}

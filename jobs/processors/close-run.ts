@@ -1,0 +1,68 @@
+import { type Job, WaitingChildrenError } from 'bullmq';
+import { beginReports, finishRun } from '../../src/batches/close-run.ts';
+import { planRunChunks } from '../../src/batches/decide-chunks.ts';
+import type { RunContext } from '../../src/batches/run-context.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { findFailedChunks, readProgress } from '../../src/store/chunks.ts';
+import { readRunReports } from '../../src/store/run-reports.ts';
+import { markPartial } from '../../src/store/runs.ts';
+import { enqueueRun } from '../enqueue-run.ts';
+import type { JobResult } from '../guard-job.ts';
+import { handOutChunks, handOutReports } from '../hand-out.ts';
+import { JOB_IDS, parseRunPayload } from '../payloads.ts';
+import type { WorkerContext } from '../worker-context.ts';
+
+/**
+ * Brings a run from its import to its end. It is the parent of the jobs that decide the chunks, then of those that build
+ * the reports: it hands them out, waits without holding a worker, and is called again when all are over, well or not.
+ */
+export async function closeRunJob(context: WorkerContext, job: Job, token: string): Promise<JobResult> {
+  const { runId } = parseRunPayload(job, JOB_IDS.close);
+  const opened = await context.runs.open(runId);
+  const { status } = opened.run;
+  if (status === 'importing') await enqueueRun(context.queues, opened.run);
+  if (status === 'importing' || status === 'closed' || status === 'partial') return { status };
+  if (status === 'deciding' && !(await decideAll(context, opened, job, token))) return { status: 'partial' };
+  await reportAll(context, opened, job, token);
+  const result = await finishRun(opened, opened.run.createdAt);
+  return { status: result.status, reports: result.reports.length };
+}
+
+/** False when some chunks could not be decided and the run is partial. */
+async function decideAll(context: WorkerContext, opened: RunContext, job: Job, token: string): Promise<boolean> {
+  const { runId } = opened.run;
+  await planRunChunks(opened);
+  await handOutChunks(context, runId, job);
+  if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
+  const { chunksTotal, chunksDone, chunksFailed } = await readProgress(context.database, runId);
+  // Jobs may be over although their chunks are not: somebody removed them, or they ran out of attempts.
+  if (chunksDone + chunksFailed < chunksTotal) throw new Error('chunks without jobs; handing them out again');
+  if (chunksFailed === 0) {
+    await beginReports(opened);
+    return true;
+  }
+  const [first] = await findFailedChunks(context.database, runId, 1);
+  await markPartial(context.database, runId, {
+    code: first?.code ?? 'UNEXPECTED',
+    message: `${chunksFailed} of ${chunksTotal} chunks could not be decided. Chunk ${first?.no}: ${first?.message}`,
+  });
+  return false;
+}
+
+async function reportAll(context: WorkerContext, opened: RunContext, job: Job, token: string): Promise<void> {
+  const { runId } = opened.run;
+  const missing = async (): Promise<readonly string[]> => {
+    const there = new Set((await readRunReports(context.database, runId)).map(({ report }) => report));
+    return opened.batch.reports.filter((report) => !there.has(report));
+  };
+  const open = await missing();
+  if (open.length === 0) return;
+  await handOutReports(context, runId, open, job);
+  if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
+  const failed = await missing();
+  if (failed.length === 0) return;
+  throw new Failure('OUTPUT', {
+    message: `the workbooks ${failed.join(', ')} of run ${runId} could not be built; their jobs in the queue "report" tell why`,
+    action: `mend what they say, then: kyhan retry ${runId}`,
+  });
+}

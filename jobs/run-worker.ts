@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Telemetry } from 'bullmq';
+import { Failure } from '../src/domain/failure.ts';
+import type { Logger } from '../src/logger.ts';
+import type { Database } from '../src/store/database.ts';
+import { proveSchema } from '../src/store/prove-schema.ts';
+import { openRedis } from './connection.ts';
+import { buildRunOpener } from './open-run-context.ts';
+import { openQueues, type Queues } from './queues.ts';
+import { resumeRuns } from './resume-runs.ts';
+import { startWorkers, type WorkerSettings } from './worker.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** What a worker process is started with. */
+export type WorkerRequest = WorkerSettings & {
+  readonly database: Database;
+  readonly redisUrl: string;
+  readonly logger: Logger;
+  readonly leaseMs: number;
+  readonly inputFolder: string | null;
+  /** How long jobs may go on after the worker was asked to stop, in milliseconds; then they are given back. */
+  readonly stopLimitMs: number;
+  /** Raised to stop the worker. */
+  readonly signal: AbortSignal;
+  /** Called when jobs are taken. */
+  readonly onReady: () => void;
+  readonly telemetry?: Telemetry;
+};
+
+/** Attempts after which a chunk that cannot be decided is given up, and its run is partial. */
+const MAX_CHUNK_ATTEMPTS = 3;
+
+/** How often a worker looks whether the queue has all that the database knows of. */
+const RESUME_EVERY_MS = 20_000;
+const RESUME_JITTER_MS = 5_000;
+
+/** How long giving jobs back may take before the process ends all the same; what is left is taken over by others. */
+const GIVE_BACK_LIMIT_MS = 5_000;
+
+/**
+ * Works on the queues until the signal is raised, or a newer version has changed the database. Then no job is taken any
+ * more; those at hand are finished within the limit, or given back. Throws the Failure that stopped it.
+ */
+export async function runWorker(request: WorkerRequest): Promise<void> {
+  const { database, redisUrl, logger, signal } = request;
+  await proveSchema(database);
+  const connection = openRedis(redisUrl, 'wait');
+  const opened = openQueues(connection, request.telemetry);
+  const ended = new AbortController();
+  const giveBack = new AbortController();
+  const stop = (reason: Failure): void => ended.abort(reason);
+  const context = buildContext(request, opened.queues, giveBack.signal, stop);
+  const workers = startWorkers(context, connection, request);
+  request.onReady();
+  const end = AbortSignal.any([signal, ended.signal]);
+  await lookAfterRuns(database, opened.queues, logger, end);
+  const closing = Promise.all(workers.map((worker) => worker.close()));
+  if (!(await isOver(closing, request.stopLimitMs))) giveBack.abort();
+  if (!(await isOver(closing, GIVE_BACK_LIMIT_MS))) await Promise.all(workers.map((worker) => worker.disconnect()));
+  await opened.close();
+  connection.disconnect();
+  if (ended.signal.reason instanceof Failure) throw ended.signal.reason;
+}
+
+function buildContext(
+  request: WorkerRequest,
+  queues: Queues,
+  signal: AbortSignal,
+  stop: (reason: Failure) => void,
+): WorkerContext {
+  const { database, logger, leaseMs, inputFolder } = request;
+  const runs = buildRunOpener({ database, now: Date.now, tell: () => {}, signal });
+  const chunkLimits = { leaseMs, maxAttempts: MAX_CHUNK_ATTEMPTS };
+  return {
+    database,
+    queues,
+    runs,
+    logger,
+    chunkLimits,
+    inputFolder,
+    signal,
+    stop,
+    proveSchema: () => proveSchema(database),
+  };
+}
+
+/** Rebuilds now and then what Redis has lost, until the signal is raised. A database or Redis that is away is waited out. */
+async function lookAfterRuns(database: Database, queues: Queues, logger: Logger, end: AbortSignal): Promise<void> {
+  while (!end.aborted) {
+    const resuming = resumeRuns(database, queues).then(
+      (runs) => {
+        for (const { runId } of runs) logger.info('run put on the queue again', { runId });
+      },
+      (error: unknown) =>
+        logger.info('queue not looked after', { code: error instanceof Failure ? error.code : 'UNEXPECTED' }),
+    );
+    const pause = RESUME_EVERY_MS + Math.random() * RESUME_JITTER_MS;
+    await Promise.race([resuming.then(() => sleep(pause, null, { signal: end })), whenRaised(end)]).catch(
+      () => undefined,
+    );
+  }
+}
+
+function whenRaised(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Whether the work is over within the limit; a failure is an end too. */
+async function isOver(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  const limit = new AbortController();
+  const done = work.then(
+    () => true,
+    () => true,
+  );
+  const late = sleep(limitMs, false, { signal: limit.signal }).catch(() => false);
+  const result = await Promise.race([done, late]);
+  limit.abort();
+  return result;
+}

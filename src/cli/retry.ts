@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { proveShared, withQueues } from '../../jobs/edge.ts';
+import { resumeRuns } from '../../jobs/resume-runs.ts';
+import { retryRun } from '../../jobs/retry-run.ts';
+import { Failure } from '../domain/failure.ts';
+import { addDatabaseOption, withExistingDatabase } from './options.ts';
+
+/** `kyhan retry RUN`: gives what failed of a run another chance. */
+export function addRetryCommand(program: Command): void {
+  const command = program
+    .command('retry <run>')
+    .description('put a run that failed, or is partial, on the queue again; what is decided stays');
+  addDatabaseOption(command).action((runId: string, options: { db: string }) => {
+    proveShared(options.db);
+    return withQueues((queues) =>
+      withExistingDatabase(options.db, async (database) => {
+        const run = await retryRun(database, queues, runId);
+        if (run === undefined) {
+          throw new Failure('RUN_NOT_FOUND', {
+            message: `there is no run "${runId}" in ${database.label}`,
+            action: '"kyhan status" lists the newest runs; check the id, and --db',
+          });
+        }
+        const what = run.status === 'closed' ? 'is closed; there is nothing to retry' : 'is on the queue again';
+        process.stderr.write(`run ${runId} ${what}\n`);
+      }),
+    );
+  });
+}
+
+/** `kyhan resume`: rebuilds the queue from the database, whatever Redis has lost. */
+export function addResumeCommand(program: Command): void {
+  const command = program
+    .command('resume')
+    .description('rebuild the queue from the database: all open runs that have no job any more')
+    .option('--json', 'print one JSON object on standard output');
+  addDatabaseOption(command).action((options: { db: string; json?: boolean }) => {
+    proveShared(options.db);
+    return withQueues((queues) =>
+      withExistingDatabase(options.db, async (database) => {
+        const runs = (await resumeRuns(database, queues)).map(({ runId }) => runId);
+        if (options.json) process.stdout.write(`${JSON.stringify({ resumed: runs })}\n`);
+        const what = runs.length === 0 ? 'every open run has its jobs' : `put on the queue again: ${runs.join(', ')}`;
+        process.stderr.write(`${what}\n`);
+      }),
+    );
+  });
+}

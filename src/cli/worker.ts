@@ -1,0 +1,115 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { describeRedis } from '../../jobs/connection.ts';
+import { getRedisUrl, proveQueue, proveShared, readDuration } from '../../jobs/edge.ts';
+import { QUEUE_NAMES, type QueueName } from '../../jobs/queues.ts';
+import { runWorker } from '../../jobs/run-worker.ts';
+import { readConfig } from '../config.ts';
+import { openLogger } from '../logger.ts';
+import { addDatabaseOption, withDatabase } from './options.ts';
+
+type WorkerOptions = {
+  readonly db: string;
+  readonly queues: readonly QueueName[];
+  readonly concurrency: number;
+  readonly stopAfter: number;
+};
+
+/** A worker that gives no sign of life for so long loses its job to another. */
+const LOCK_MS = 30_000;
+/** A chunk that is not stored by then may be decided by somebody else. */
+const LEASE_MS = 60_000;
+
+const MAX_CONCURRENCY = 64;
+const MAX_STOP_SECONDS = 3_600;
+
+/** `kyhan worker`: works on the queues until it is stopped. */
+export function addWorkerCommand(program: Command): void {
+  const command = program
+    .command('worker')
+    .description('work on the queues until SIGTERM or Ctrl-C; any number of them, on any machine')
+    .addOption(
+      new Option('--queues <names>', 'kinds of work, separated by commas')
+        .argParser(parseQueues)
+        .default(QUEUE_NAMES, QUEUE_NAMES.join(',')),
+    )
+    .addOption(
+      new Option('--concurrency <n>', 'chunks at a time').argParser(parseWholeNumber(1, MAX_CONCURRENCY)).default(2),
+    )
+    .addOption(
+      new Option('--stop-after <seconds>', 'when stopped, jobs at hand may go on so long; then they are given back')
+        .argParser(parseWholeNumber(0, MAX_STOP_SECONDS))
+        .default(20),
+    );
+  addDatabaseOption(command).action(workerCommand);
+}
+
+async function workerCommand(options: WorkerOptions): Promise<void> {
+  const config = readConfig();
+  const redisUrl = getRedisUrl();
+  proveShared(options.db);
+  await proveQueue();
+  const logger = openLogger(config.logFile);
+  const interrupt = buildStopSignal(options.stopAfter);
+  try {
+    await withDatabase(options.db, (database) =>
+      runWorker({
+        database,
+        databaseTarget: options.db,
+        redisUrl,
+        logger,
+        queues: options.queues,
+        concurrency: options.concurrency,
+        lockMs: readDuration('KYHAN_LOCK_MS', config.lockMs, LOCK_MS),
+        leaseMs: readDuration('KYHAN_LEASE_MS', config.leaseMs, LEASE_MS),
+        inputFolder: config.inputFolder,
+        stopLimitMs: options.stopAfter * 1_000,
+        signal: interrupt.signal,
+        onReady: () => {
+          logger.info('worker started', { queues: options.queues.join(','), concurrency: options.concurrency });
+          process.stderr.write(
+            `worker ${process.pid} works on ${options.queues.join(', ')} of ${describeRedis(redisUrl)}, with ${database.label}\n`,
+          );
+        },
+      }),
+    );
+    process.stderr.write(`worker ${process.pid} has stopped\n`);
+  } finally {
+    interrupt.release();
+    await logger.close();
+  }
+}
+
+/** The first signal asks for a graceful stop; Node ends the process at the second. */
+function buildStopSignal(stopAfterSeconds: number): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const ask = (): void => {
+    process.stderr.write(`worker ${process.pid} finishes its jobs, for at most ${stopAfterSeconds} seconds\n`);
+    controller.abort();
+    release();
+  };
+  const release = (): void => {
+    process.off('SIGINT', ask);
+    process.off('SIGTERM', ask);
+  };
+  process.on('SIGINT', ask);
+  process.on('SIGTERM', ask);
+  return { signal: controller.signal, release };
+}
+
+function parseQueues(text: string): readonly QueueName[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.map((name) => {
+    const known = QUEUE_NAMES.find((each) => each === name);
+    if (known === undefined)
+      throw new InvalidArgumentError(`"${name}" is no queue. Allowed: ${QUEUE_NAMES.join(', ')}.`);
+    return known;
+  });
+}
+
+function parseWholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`Allowed: a whole number from ${min} to ${max}.`);
+  };
+}
