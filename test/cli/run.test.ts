@@ -1,25 +1,40 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import { after, before, describe, it } from 'mocha';
 import type { RunResult } from '../../src/batches/run-result.ts';
 import { makeFolder, PROJECT_FOLDER, runCli, withFolder } from '../support/run-cli.ts';
 
-const SAMPLE = [
-  'run',
-  'ticket',
-  '--tickets',
-  join(PROJECT_FOLDER, 'examples/tickets.csv'),
-  '--events',
-  join(PROJECT_FOLDER, 'examples/ticket-events.csv'),
-  '--as-of',
-  '2026-11-23T09:00:00+07:00',
-  '--json',
-];
+const TICKETS = join(PROJECT_FOLDER, 'examples/tickets.csv');
+const EVENTS = join(PROJECT_FOLDER, 'examples/ticket-events.csv');
+const AS_OF = ['--as-of', '2026-11-23T09:00:00+07:00', '--json'];
 
-async function runSample(folder: string, extra: readonly string[] = []): Promise<RunResult> {
-  const { exitCode, stdout, stderr } = await runCli(folder, [...SAMPLE, ...extra]);
+/** The whole sample. */
+const SAMPLE = ['run', 'ticket', '--tickets', TICKETS, '--events', EVENTS, ...AS_OF];
+
+/** The first tickets of the sample, and one that is refused, for the tests that run it again and again. */
+const PART = ['run', 'ticket', '--tickets', 'part.csv', ...AS_OF, '--chunk-size', '50'];
+const PART_TICKETS = 500;
+
+async function writePart(folder: string): Promise<void> {
+  const rows: readonly (readonly string[])[] = parse(await readFile(TICKETS), { relaxColumnCount: true });
+  const refused = ['YC-refused', 'some day'];
+  await writeFile(join(folder, 'part.csv'), stringify([...rows.slice(0, PART_TICKETS + 1), refused]));
+}
+
+/** Uses a folder of its own in which the first tickets of the sample are. */
+function withPart<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  return withFolder(async (folder) => {
+    await writePart(folder);
+    return use(folder);
+  });
+}
+
+async function runWhole(folder: string, args: readonly string[]): Promise<RunResult> {
+  const { exitCode, stdout, stderr } = await runCli(folder, args);
   expect(exitCode, stderr).to.equal(0);
   const result: RunResult = JSON.parse(stdout);
   return result;
@@ -54,25 +69,25 @@ describe('kyhan run ticket', function () {
     }));
 
   it('returns the finished run when asked again, and writes a lost workbook again', () =>
-    withFolder(async (folder) => {
-      const first = await runSample(folder);
+    withPart(async (folder) => {
+      const first = await runWhole(folder, PART);
       await rm(join(folder, 'reports'), { recursive: true });
-      const second = await runSample(folder);
+      const second = await runWhole(folder, PART);
       expect(second).to.deep.equal(first);
       expect(await readdir(join(folder, 'reports'))).to.deep.equal(first.reports);
     }));
 
   it('ends after SIGKILL at any moment with the decisions of a run that was left alone', () =>
-    withFolder(async (calm) => {
-      const undisturbed = await runSample(calm);
+    withPart(async (calm) => {
+      const undisturbed = await runWhole(calm, PART);
       const expected = (await runCli(calm, ['decisions', undisturbed.runId])).stdout;
       for (const moment of ['reading', 'deciding', 'writing reports']) {
-        await withFolder(async (folder) => {
-          const killed = await runCli(folder, SAMPLE, (text, kill) => {
+        await withPart(async (folder) => {
+          const killed = await runCli(folder, PART, (text, kill) => {
             if (text.includes(moment)) setTimeout(() => kill('SIGKILL'), 40);
           });
           expect(killed.exitCode, `${moment}: ${killed.stderr}`).to.equal(null);
-          const resumed = await runSample(folder);
+          const resumed = await runWhole(folder, PART);
           expect(resumed.runId).to.equal(undisturbed.runId);
           expect((await runCli(folder, ['decisions', resumed.runId])).stdout).to.equal(expected);
           expect(await readdir(join(folder, 'reports'))).to.deep.equal(resumed.reports);
@@ -81,9 +96,9 @@ describe('kyhan run ticket', function () {
     }));
 
   it('stops at Ctrl-C between two chunks, says how to go on, and goes on', () =>
-    withFolder(async (folder) => {
+    withPart(async (folder) => {
       let isAsked = false;
-      const stopped = await runCli(folder, SAMPLE, (text, kill) => {
+      const stopped = await runCli(folder, PART, (text, kill) => {
         if (isAsked || !text.includes('deciding')) return;
         isAsked = true;
         kill('SIGINT');
@@ -92,13 +107,13 @@ describe('kyhan run ticket', function () {
       expect(stopped.stderr)
         .to.include('run the same command again, with --as-of 2026-11-23T09:00:00+07:00')
         .and.to.include('[RUN_INTERRUPTED]');
-      expect((await runSample(folder)).status).to.equal('closed');
+      expect((await runWhole(folder, PART)).status).to.equal('closed');
     }));
 
   it('exits with 3 for rejected rows under --strict, and only then', () =>
-    withFolder(async (folder) => {
-      expect((await runCli(folder, [...SAMPLE, '--strict'])).exitCode).to.equal(3);
-      expect((await runCli(folder, SAMPLE)).exitCode).to.equal(0);
+    withPart(async (folder) => {
+      expect((await runCli(folder, [...PART, '--strict'])).exitCode).to.equal(3);
+      expect((await runCli(folder, PART)).exitCode).to.equal(0);
     }));
 });
 
@@ -110,7 +125,7 @@ describe('what a run leaves', function () {
   // One run serves all of these: they only look at it.
   before(async () => {
     folder = await makeFolder();
-    ({ runId } = await runSample(folder));
+    ({ runId } = await runWhole(folder, SAMPLE));
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
