@@ -43,9 +43,9 @@ function describe(redis: Redis): string {
 }
 
 async function readFacts(redis: Redis): Promise<RedisFacts> {
-  let lastError: unknown;
+  let firstError: unknown;
   const note = (error: unknown): void => {
-    lastError = error; // the command that waits for the connection says only that there is none
+    firstError ??= error; // the command that waits for the connection says only that there is none
   };
   redis.on('error', note);
   const limit = new AbortController();
@@ -56,7 +56,7 @@ async function readFacts(redis: Redis): Promise<RedisFacts> {
       : Promise.race([facts, failAfter(ANSWER_LIMIT_MS, limit.signal)]));
   } catch (error) {
     const isAnswer = error instanceof Error && error.name === 'ReplyError';
-    throw toRedisFailure(isAnswer ? error : (lastError ?? error), describe(redis));
+    throw toRedisFailure(isAnswer ? error : (firstError ?? error), describe(redis));
   } finally {
     limit.abort();
     redis.off('error', note);

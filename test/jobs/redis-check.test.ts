@@ -8,7 +8,6 @@ import { inspectRedis, proveRedis } from '../../jobs/redis-check.ts';
 import { toRedisFailure } from '../../jobs/redis-failure.ts';
 import type { Failure } from '../../src/domain/failure.ts';
 import { catchFailure } from '../support/catch-failure.ts';
-import { useTestServer } from '../support/mariadb-fixture.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
 import { findFreePort } from '../support/server-process.ts';
 
@@ -48,6 +47,21 @@ describe('the check of Redis', () => {
     catchFailure(() => proveRedis(connect(url, patience), STRICT));
   const list = async (url: string): Promise<readonly string[]> =>
     (await inspectRedis(connect(url))).findings.map(({ level, what }) => `${level}: ${what}`);
+
+  /** What is said of a server that greets whoever connects with that, or with nothing. */
+  const meet = async (greeting: string | undefined): Promise<Failure> => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      if (greeting !== undefined) socket.end(greeting);
+    });
+    const port = await findFreePort();
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    try {
+      return await refuse(`redis://127.0.0.1:${port}`);
+    } finally {
+      server.close();
+    }
+  };
 
   it('finds nothing wrong where there is a password, no eviction, and a log on the disk', async () => {
     await proveRedis(connect(guarded.url), STRICT);
@@ -128,20 +142,13 @@ describe('the check of Redis', () => {
     expect(unreachable.code).to.equal('REDIS_UNAVAILABLE');
     expect(unreachable.message).to.contain('it cannot be reached');
     expect((await refuse('redis://:secret@no-such-host.invalid:6379')).message).to.contain('its host is not known');
-    const { port } = new URL((await useTestServer()).url);
-    expect(await refuse(`redis://127.0.0.1:${port}`)).to.include({ code: 'REDIS_CONFIGURATION' });
+    const failure = await meet('HTTP/1.1 400 Bad Request\r\n\r\n');
+    expect(failure.code).to.equal('REDIS_CONFIGURATION');
+    expect(failure.message).to.contain('what answers there is no Redis');
   });
 
   it('does not wait long for one that takes the connection and says nothing', async () => {
-    const mute = createServer((socket) => void socket.on('error', () => undefined));
-    const port = await findFreePort();
-    await new Promise<void>((resolve) => mute.listen(port, '127.0.0.1', resolve));
-    try {
-      expect((await refuse(`redis://127.0.0.1:${port}`)).message).to.contain('it does not answer');
-    } finally {
-      mute.close();
-      for (const redis of opened) redis.disconnect();
-    }
+    expect((await meet(undefined)).message).to.contain('it does not answer');
   });
 
   it('waits for one that starts later, where the connection is one that waits', async () => {
