@@ -1,9 +1,6 @@
 import { type JobsOptions, Queue, type Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
-
-/** One queue for each kind of work, so that workers can be given some kinds only. */
-export const QUEUE_NAMES = ['import', 'decide', 'close', 'report', 'schedule'] as const;
-export type QueueName = (typeof QUEUE_NAMES)[number];
+import type { QueueName } from './queue-names.ts';
 
 /** Before the name of every key in Redis. */
 export const QUEUE_PREFIX = 'kyhan';

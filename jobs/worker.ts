@@ -6,7 +6,8 @@ import { guardJob, type JobResult, type JobWork } from './guard-job.ts';
 import { closeRunJob } from './processors/close-run.ts';
 import { decideChunkJob } from './processors/decide-chunk.ts';
 import { importRun } from './processors/import-run.ts';
-import { QUEUE_PREFIX, type QueueName } from './queues.ts';
+import type { QueueName } from './queue-names.ts';
+import { QUEUE_PREFIX } from './queues.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** What one worker process takes, and how many chunks at a time. */

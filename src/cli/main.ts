@@ -6,15 +6,12 @@ import { addMigrateCommand } from './migrate.ts';
 import { addRejectedCommand } from './rejected.ts';
 import { reportFailure } from './report-failure.ts';
 import { addReportsCommand } from './reports.ts';
-import { addResumeCommand, addRetryCommand } from './retry.ts';
 import { addRulesCommands } from './rules.ts';
 import { addRunCommand } from './run.ts';
-import { addStatusCommand } from './status.ts';
-import { addSubmitCommand } from './submit.ts';
 import { addWarningsCommand } from './warnings.ts';
-import { addWorkerCommand } from './worker.ts';
 
 const USAGE_ERROR = 2;
+const WITHOUT_QUEUE = ['run', 'decisions', 'rejected', 'warnings', 'explain', 'reports', 'rules', 'migrate'];
 
 const program = new Command('kyhan')
   .description(
@@ -26,11 +23,8 @@ const program = new Command('kyhan')
   .exitOverride();
 
 addRunCommand(program);
-addSubmitCommand(program);
-addWorkerCommand(program);
-addStatusCommand(program);
-addRetryCommand(program);
-addResumeCommand(program);
+// What the queue needs takes a second to load, so commands that have nothing to do with it go without.
+if (!WITHOUT_QUEUE.includes(process.argv[2] ?? '')) (await import('./queue-commands.ts')).addQueueCommands(program);
 addReportsCommand(program);
 addDecisionsCommand(program);
 addRejectedCommand(program);

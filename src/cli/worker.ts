@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { describeRedis } from '../../jobs/connection.ts';
 import { getRedisUrl, proveQueue, proveShared, readDuration } from '../../jobs/edge.ts';
-import { QUEUE_NAMES, type QueueName } from '../../jobs/queues.ts';
+import { QUEUE_NAMES, type QueueName } from '../../jobs/queue-names.ts';
 import { runWorker } from '../../jobs/run-worker.ts';
 import { readConfig } from '../config.ts';
 import { openLogger } from '../logger.ts';
