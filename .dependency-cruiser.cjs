@@ -42,6 +42,13 @@ module.exports = {
     arrow('reports', ['src/domain'], 'a report is built from plain data, so that it can be tested and rebuilt alone'),
     arrow('migrations', [], 'a migration must do tomorrow what it did yesterday: it imports nothing that changes'),
     {
+      name: 'jobs-imports',
+      comment: 'the queue hands out the steps of batches; a command of the line may call it, never the other way round',
+      severity: 'error',
+      from: { path: inFolder('jobs') },
+      to: { path: inFolder('src/cli', 'reports', 'migrations', 'test', 'examples', 'bench') },
+    },
+    {
       name: 'nobody-imports-edges',
       comment: 'jobs, cli and tests are edges: what they have and others need belongs further left',
       severity: 'error',
@@ -64,6 +71,9 @@ module.exports = {
     fence('winston', '^src/logger', 'one logger decides what may be logged'),
     fence('bullmq', inFolder('jobs'), 'the queue is an edge'),
     fence('ioredis', inFolder('jobs'), 'the queue is an edge'),
+    fence('(fastify|@fastify|@bull-board|eta)', inFolder('jobs/dashboard'), 'the dashboard is one way to look at runs'),
+    fence('prom-client', inFolder('jobs/metrics'), 'metrics are counted in one place'),
+    fence('(@opentelemetry|bullmq-otel)', '^jobs/tracing', 'traces are optional, and loaded in one place'),
     {
       name: 'no-circles',
       comment: 'two files that need each other are one concept, or one concept too many',
