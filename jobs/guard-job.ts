@@ -16,7 +16,7 @@ const PASSING: readonly FailureCode[] = ['DATABASE_UNAVAILABLE', 'RUN_TAKEN_OVER
 const PASSING_PAUSE_MS = 2_000;
 
 /** Faults that another attempt might get over. Any other failure was found in the input, the rules or the totals. */
-const RETRIED: readonly FailureCode[] = ['DATABASE', 'DISK_FULL', 'OUTPUT', 'REDIS_UNAVAILABLE'];
+const RETRIED: readonly FailureCode[] = ['DATABASE', 'DISK_FULL', 'OUTPUT', 'RUN_INTERRUPTED', 'REDIS_UNAVAILABLE'];
 
 /**
  * Stands around the work of every job: looks whether this version may work on the database, gives the job back when the
@@ -54,7 +54,8 @@ function isControl(error: unknown): boolean {
 
 async function toJobError({ database }: WorkerContext, job: Job, error: unknown): Promise<Error> {
   const reason = describeReason(error);
-  const isRetried = !(error instanceof Failure) || RETRIED.includes(error.code);
+  // How often a chunk is tried is counted in the database.
+  const isRetried = job.queueName === 'decide' || !(error instanceof Failure) || RETRIED.includes(error.code);
   const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
   const runId: unknown = job.data?.runId;
   // A chunk keeps its own failure; what stops the whole run is told with the run.

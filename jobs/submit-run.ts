@@ -4,9 +4,9 @@ import { relative, resolve } from 'node:path';
 import { openRun } from '../src/batches/open-run.ts';
 import type { RunOrder } from '../src/batches/run-context.ts';
 import { Failure } from '../src/domain/failure.ts';
-import type { Instant } from '../src/domain/instant.ts';
 import type { InputFile } from '../src/intake/input-file.ts';
 import type { Database } from '../src/store/database.ts';
+import { readDatabaseClock } from '../src/store/database-clock.ts';
 import { deleteFileParts, saveFileParts } from '../src/store/file-parts.ts';
 import type { Run } from '../src/store/run.ts';
 import { type RunSource, readRunSources, saveRunSources } from '../src/store/run-sources.ts';
@@ -26,10 +26,10 @@ export type FilePlace = { readonly place: 'store' } | { readonly place: 'folder'
 export async function submitRun(
   request: RunOrder,
   files: FilePlace,
-  tools: { readonly database: Database; readonly queues: Queues; readonly now: () => Instant },
+  { database, queues }: { readonly database: Database; readonly queues: Queues },
 ): Promise<Run> {
-  const { database, queues } = tools;
-  const opened = await openRun(request, tools.now(), database);
+  // One clock for all machines: what a run takes is counted from here to its close, wherever that is.
+  const opened = await openRun(request, await readDatabaseClock(database), database);
   const { runId, status } = opened.run;
   if (status === 'closed') return opened.run;
   if (status === 'importing' && (await readRunSources(database, runId)).length === 0) {

@@ -4,6 +4,7 @@ import { planRunChunks } from '../../src/batches/decide-chunks.ts';
 import type { RunContext } from '../../src/batches/run-context.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { findFailedChunks, readProgress } from '../../src/store/chunks.ts';
+import { readDatabaseClock } from '../../src/store/database-clock.ts';
 import { readRunReports } from '../../src/store/run-reports.ts';
 import { markPartial } from '../../src/store/runs.ts';
 import { enqueueRun } from '../enqueue-run.ts';
@@ -24,7 +25,8 @@ export async function closeRunJob(context: WorkerContext, job: Job, token: strin
   if (status === 'importing' || status === 'closed' || status === 'partial') return { status };
   if (status === 'deciding' && !(await decideAll(context, opened, job, token))) return { status: 'partial' };
   await reportAll(context, opened, job, token);
-  const result = await finishRun(opened, opened.run.createdAt);
+  const closedAt = await readDatabaseClock(context.database);
+  const result = await finishRun({ ...opened, now: () => closedAt }, opened.run.createdAt);
   return { status: result.status, reports: result.reports.length };
 }
 
@@ -36,7 +38,7 @@ async function decideAll(context: WorkerContext, opened: RunContext, job: Job, t
   if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
   const { chunksTotal, chunksDone, chunksFailed } = await readProgress(context.database, runId);
   // Jobs may be over although their chunks are not: somebody removed them, or they ran out of attempts.
-  if (chunksDone + chunksFailed < chunksTotal) throw new Error('chunks without jobs; handing them out again');
+  if (chunksDone + chunksFailed < chunksTotal) throw undecided(runId, chunksTotal - chunksDone - chunksFailed);
   if (chunksFailed === 0) {
     await beginReports(opened);
     return true;
@@ -64,5 +66,13 @@ async function reportAll(context: WorkerContext, opened: RunContext, job: Job, t
   throw new Failure('OUTPUT', {
     message: `the workbooks ${failed.join(', ')} of run ${runId} could not be built; their jobs in the queue "report" tell why`,
     action: `mend what they say, then: kyhan retry ${runId}`,
+  });
+}
+
+/** The next attempt hands them out again. */
+function undecided(runId: string, chunks: number): Failure {
+  return new Failure('RUN_INTERRUPTED', {
+    message: `${chunks} chunks of run ${runId} are not decided although their jobs are over; the queue "decide" tells why`,
+    action: `mend what it says, then: kyhan retry ${runId}`,
   });
 }

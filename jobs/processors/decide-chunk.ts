@@ -11,7 +11,7 @@ const MIN_PAUSE_MS = 500;
 
 /**
  * Decides one chunk. The database says whose it is and whether it is done; a job that comes twice, or late, does nothing.
- * Throws where the chunk could not be decided; the job is tried again until the chunk is given up.
+ * Throws where the chunk could not be decided; the job is tried again until the database has given the chunk up.
  */
 export async function decideChunkJob(context: WorkerContext, job: Job, token: string): Promise<JobResult> {
   const { runId, chunkNo } = parseChunkPayload(job);
@@ -26,6 +26,8 @@ export async function decideChunkJob(context: WorkerContext, job: Job, token: st
     case 'leased':
       await job.moveToDelayed(Date.now() + Math.max(result.freeInMs, MIN_PAUSE_MS), token);
       throw new DelayedError();
+    case 'given-up':
+      throw new UnrecoverableError(`${result.failure.code}: ${result.failure.message}`);
     case 'failed':
       return retryFailed(context, job, token);
     case 'done':

@@ -9,20 +9,28 @@ import type { RunContext } from './run-context.ts';
 /** How long a chunk belongs to who asked for it, and how often it is tried; null where it is never given up. */
 export type ChunkLimits = { readonly leaseMs: number; readonly maxAttempts: number | null };
 
-/** What became of a chunk: decided and stored now, lost to somebody else meanwhile, or not the caller's at all. */
+/** Why a chunk was given up, in words for people. */
+type GivenUp = { readonly code: string; readonly message: string };
+
+/** What became of a chunk: decided and stored now, lost to somebody else meanwhile, given up, or not the caller's at all. */
 export type ChunkResult =
   | { readonly state: 'decided' | 'lost'; readonly chunk: Chunk; readonly decisions: number }
+  | { readonly state: 'given-up'; readonly failure: GivenUp }
   | Exclude<Claim, { readonly state: 'claimed' }>;
 
 /** Tries after which a chunk is given up although nothing was ever reported: it ends the process that decides it. */
 const MAX_SILENT_ATTEMPTS = 10;
+const SILENT: GivenUp = {
+  code: 'UNEXPECTED',
+  message: `the process that decides it ended ${MAX_SILENT_ATTEMPTS} times without a word, perhaps for want of memory`,
+};
 
 /** Failures that say nothing about the chunk: the database is away, or somebody else works on the run. */
 const OTHER_FAULTS: readonly string[] = ['DATABASE_UNAVAILABLE', 'DISK_FULL', 'RUN_TAKEN_OVER', 'RUN_INTERRUPTED'];
 
 /**
  * Decides one chunk: leases it, decides it, stores its decisions with the lease. Throws what stopped it, after the chunk
- * was given back, or given up when it was the last attempt.
+ * was given back; after the last attempt it is given up instead, and waits for somebody to retry its run.
  */
 export async function decideChunk(
   context: RunContext,
@@ -35,7 +43,7 @@ export async function decideChunk(
   const claim = await claimChunk(database, run.runId, chunkNo, { token, leaseMs: limits.leaseMs });
   if (claim.state !== 'claimed') return claim;
   const { chunk, attempts } = claim;
-  if (limits.maxAttempts !== null && attempts > MAX_SILENT_ATTEMPTS) return giveUpSilent(context, chunk, token);
+  if (limits.maxAttempts !== null && attempts > MAX_SILENT_ATTEMPTS) return giveUp(context, chunk, token, SILENT);
   const startedAtMs = performance.now();
   try {
     const decided = await decide(database, run.runId, chunk, signal);
@@ -44,19 +52,16 @@ export async function decideChunk(
     return { state: isStored ? 'decided' : 'lost', chunk, decisions: decided.decisions.length };
   } catch (error) {
     const isLast = limits.maxAttempts !== null && attempts >= limits.maxAttempts && isAboutChunk(error, signal);
-    if (isLast) await failChunk(database, run.runId, chunkNo, token, await describeFailedChunk(context, decide, chunk));
+    if (isLast) return giveUp(context, chunk, token, await describeFailedChunk(context, decide, chunk));
     // The reason of the failure is the one to tell; a lease that cannot be given back is over soon.
-    else await giveChunkBack(database, run.runId, chunkNo, token).catch(() => undefined);
+    await giveChunkBack(database, run.runId, chunkNo, token).catch(() => undefined);
     throw error;
   }
 }
 
-async function giveUpSilent(context: RunContext, chunk: Chunk, token: string): Promise<ChunkResult> {
-  await failChunk(context.database, context.run.runId, chunk.no, token, {
-    code: 'UNEXPECTED',
-    message: `the process that decides it ended ${MAX_SILENT_ATTEMPTS} times without a word, perhaps for want of memory`,
-  });
-  return { state: 'failed' };
+async function giveUp(context: RunContext, chunk: Chunk, token: string, failure: GivenUp): Promise<ChunkResult> {
+  const isGivenUp = await failChunk(context.database, context.run.runId, chunk.no, token, failure);
+  return isGivenUp ? { state: 'given-up', failure } : { state: 'lost', chunk, decisions: 0 };
 }
 
 function isAboutChunk(error: unknown, signal: AbortSignal): boolean {

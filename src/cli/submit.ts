@@ -28,7 +28,7 @@ async function submitCommand(batch: Batch, options: RunOptions & SubmitOptions):
     ? ({ place: 'folder', inputFolder: readConfig().inputFolder } as const)
     : ({ place: 'store' } as const);
   const run = await withQueues((queues) =>
-    withDatabase(options.db, (database) => submitRun(request, files, { database, queues, now: Date.now })),
+    withDatabase(options.db, (database) => submitRun(request, files, { database, queues })),
   );
   print(run, options.json === true);
   return 0;
