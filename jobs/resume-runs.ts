@@ -1,4 +1,4 @@
-import { findPendingChunks } from '../src/store/chunks.ts';
+import { readProgress } from '../src/store/chunks.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Run } from '../src/store/run.ts';
 import { listRuns, OPEN_STATUSES } from '../src/store/run-overview.ts';
@@ -41,8 +41,8 @@ async function isOnItsWay(database: Database, queues: Queues, run: Run): Promise
   if (job === undefined || !ALIVE.includes(state)) return false;
   if (run.status !== 'deciding' || state !== 'waiting-children') return true;
   const { unprocessed = 0 } = await job.getDependenciesCount({ unprocessed: true });
-  const pending = await findPendingChunks(database, run.runId);
-  if (pending.length <= unprocessed) return true;
+  const { chunksTotal, chunksDone, chunksFailed } = await readProgress(database, run.runId);
+  if (chunksTotal - chunksDone - chunksFailed <= unprocessed) return true;
   await queues[next.queue].remove(next.jobId, { removeChildren: false });
   return false;
 }
