@@ -1,0 +1,89 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { runDashboard } from '../../jobs/dashboard/run-dashboard.ts';
+import { getRedisUrl, withQueues } from '../../jobs/edge.ts';
+import { readConfig } from '../config.ts';
+import { openLogger } from '../logger.ts';
+import { listUsers } from '../store/users.ts';
+import { addDatabaseOption, withExistingDatabase } from './options.ts';
+
+type Options = {
+  readonly db: string;
+  readonly host: string;
+  readonly port: number;
+  readonly https: boolean;
+  readonly trustProxy: readonly string[];
+  readonly openMetrics: boolean;
+};
+
+const DEFAULT_PORT = 8_080;
+const MAX_PORT = 65_535;
+
+/** `kyhan serve`: the operators' dashboard, until Ctrl-C or SIGTERM. */
+export function addServeCommand(program: Command): void {
+  const command = program.command('serve').description('serve the dashboard: runs, queues, reports, audit');
+  addDatabaseOption(command)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on', parsePort, DEFAULT_PORT)
+    .option('--https', 'browsers reach it by https, through a proxy: cookies are sent by https only', false)
+    .option('--trust-proxy <addresses>', 'addresses or networks of the proxy, with commas', parseList, [])
+    .option('--open-metrics', 'show /metrics without sign-in; the network must keep strangers away', false)
+    .action((options: Options) => withExistingDatabase(options.db, (database) => serve(database, options)));
+}
+
+async function serve(database: Parameters<typeof listUsers>[0], options: Options): Promise<void> {
+  const { logFile, sessionSecret } = readConfig();
+  const redisUrl = getRedisUrl();
+  await withQueues(async () => undefined); // a wrong password is told now; a Redis that goes away later is waited out
+  if ((await listUsers(database)).length === 0) {
+    process.stderr.write('kyhan: nobody can sign in yet; add a user with "kyhan user add NAME --role admin"\n');
+  }
+  const logger = openLogger(logFile);
+  const { signal, release } = buildStopSignal();
+  try {
+    await runDashboard({
+      database,
+      redisUrl,
+      logger,
+      sessionSecret,
+      host: options.host,
+      port: options.port,
+      isHttps: options.https,
+      trustedProxies: options.trustProxy,
+      isMetricsOpen: options.openMetrics,
+      signal,
+      onReady: (address) => process.stderr.write(`kyhan: serving on ${address}; Ctrl-C stops it\n`),
+    });
+  } finally {
+    release();
+    await logger.close();
+  }
+}
+
+/** The first signal lets downloads end; a second one ends the process at once, as Node does without us. */
+function buildStopSignal(): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const stop = (): void => {
+    release();
+    controller.abort();
+  };
+  const release = (): void => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return { signal: controller.signal, release };
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= MAX_PORT) return port;
+  throw new InvalidArgumentError(`Allowed: 0 to ${MAX_PORT}.`);
+}
+
+function parseList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
