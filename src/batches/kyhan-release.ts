@@ -15,6 +15,7 @@ import {
 import { findParameterValue } from '../rule-sets/read-parameters.ts';
 import { getUnitName } from '../rule-sets/read-reference-data.ts';
 import { parseReleaseContent } from '../rule-sets/release-hash.ts';
+import { SCHEDULE_PARAMETERS } from './schedules/schedule-parameters.ts';
 
 /** A release with the mappings of this program's intake. */
 export type KyhanRelease = Release<Mapping>;
@@ -33,11 +34,17 @@ const INTAKE_PARAMETERS: readonly ParameterContract[] = [
   { name: 'run.records-per-chunk', type: 'integer', range: { min: 1, max: 1_000_000 } },
 ];
 
-/** Everything that the program expects of `rules/`. */
-export const RELEASE_CONTRACT: ReleaseContract<Mapping> = {
+/** What a run needs of the rules that it was planned with, which may be older than the program. */
+const RUN_CONTRACT: ReleaseContract<Mapping> = {
   ruleSets: [...TICKET_RULE_SETS, ...BILLING_RULE_SETS, ...DEBT_RULE_SETS],
   parameters: [...INTAKE_PARAMETERS, ...TICKET_PARAMETERS, ...BILLING_PARAMETERS, ...DEBT_PARAMETERS],
   checkMapping,
+};
+
+/** Everything that the program expects of `rules/`. */
+export const RELEASE_CONTRACT: ReleaseContract<Mapping> = {
+  ...RUN_CONTRACT,
+  parameters: [...RUN_CONTRACT.parameters, ...SCHEDULE_PARAMETERS],
 };
 
 /** Reads a rules folder, or lists every problem in it. */
@@ -47,7 +54,7 @@ export function loadKyhanRelease(folder: string): Promise<LoadedRelease<Mapping>
 
 /** Reads a release from the content that the store keeps. */
 export function readStoredRelease(content: string): KyhanRelease {
-  const built = buildRelease(parseReleaseContent(content), RELEASE_CONTRACT);
+  const built = buildRelease(parseReleaseContent(content), RUN_CONTRACT);
   if ('release' in built) return built.release;
   const first = built.problems[0];
   throw new Failure('RULES_INVALID', {
@@ -70,10 +77,21 @@ export function readIntakeLimits(release: KyhanRelease, day: string): IntakeLimi
 
 /** A number that holds for all on a day. */
 export function readNumberParameter(release: KyhanRelease, name: string, day: string): number {
-  const parameter = release.parameters.get(name);
-  const value = parameter && findParameterValue(parameter, day, FOR_ALL)?.value;
+  const value = readParameter(release, name, day);
   if (typeof value !== 'number') throw new RangeError(`no number "${name}"; the rule check lets none be missing`);
   return value;
+}
+
+/** A text that holds for all on a day. */
+export function readTextParameter(release: KyhanRelease, name: string, day: string): string {
+  const value = readParameter(release, name, day);
+  if (typeof value !== 'string') throw new RangeError(`no text "${name}"; the rule check lets none be missing`);
+  return value;
+}
+
+function readParameter(release: KyhanRelease, name: string, day: string): unknown {
+  const parameter = release.parameters.get(name);
+  return parameter && findParameterValue(parameter, day, FOR_ALL)?.value;
 }
 
 /** Vietnamese names of units and products on a day, by code. */

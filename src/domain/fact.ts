@@ -63,4 +63,6 @@ export type ParameterContract = {
   readonly values?: readonly (string | number)[];
   readonly codesOf?: CodeList;
   readonly range?: NumberRange;
+  /** For texts with a form of their own: what is allowed where a text has not that form, undefined where it has. */
+  readonly findTextProblem?: (text: string) => string | undefined;
 };

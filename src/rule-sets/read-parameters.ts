@@ -86,7 +86,8 @@ function checkParameter(
   const problems: RulesProblem[] = [];
   raw.values.forEach((each, index) => {
     const pointer = `${parameter.pointer}/values/${index}`;
-    const allowed = findLiteralProblem(each.value, { ...contract, type: raw.type });
+    const ofText = typeof each.value === 'string' ? contract?.findTextProblem?.(each.value) : undefined;
+    const allowed = findLiteralProblem(each.value, { ...contract, type: raw.type }) ?? ofText;
     if (allowed !== undefined) {
       problems.push({ file, pointer: `${pointer}/value`, seen: describeValue(each.value), allowed });
     }
