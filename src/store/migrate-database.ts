@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { Failure } from '../domain/failure.ts';
 import type { Database } from './database.ts';
 import { listMigrations, MIGRATION_SOURCE } from './migration-files.ts';
+import { proveCharsets } from './mysql-charsets.ts';
 import { runQuery, runTransaction } from './run-query.ts';
 
 const MIGRATIONS_TABLE = 'knex_migrations';
@@ -23,10 +24,11 @@ export type SchemaState = {
 /**
  * Brings the schema up to date; returns the migrations that were needed. Any number of processes may call it at the
  * same time, and one that was killed meanwhile leaves nothing behind that stops the next. Throws a Failure when a newer
- * version of the program has been here.
+ * version of the program has been here, or where tables are not utf8mb4.
  */
 export async function migrateDatabase(database: Database): Promise<{ readonly applied: readonly string[] }> {
   const { pending } = refuseNewerSchema(database, await readSchemaState(database));
+  await proveCharsets(database);
   if (pending.length === 0) return { applied: [] };
   return { applied: await (database.dialect === 'sqlite' ? migrateSqlite(database) : migrateMysql(database)) };
 }
