@@ -1,9 +1,12 @@
 import { type Job, UnrecoverableError } from 'bullmq';
+import { SCHEDULES, WATCHDOG } from '../src/batches/schedules/schedule.ts';
 
 /** What a job holds: ids, never anything about a customer. */
 export type RunPayload = { readonly runId: string };
 export type ChunkPayload = RunPayload & { readonly chunkNo: number };
 export type ReportPayload = RunPayload & { readonly report: string };
+/** Which schedule, and when it was due. */
+export type SchedulePayload = { readonly schedule: string; readonly dueAt: number };
 
 /** Ids of jobs are made of what they are for, so that the same work is never queued twice. BullMQ wants no `:` in them. */
 export const JOB_IDS = {
@@ -12,6 +15,9 @@ export const JOB_IDS = {
   chunk: (runId: string, chunkNo: number): string => `chunk.${runId}.${chunkNo}`,
   report: (runId: string, report: string): string => `report.${runId}.${report}`,
 } as const;
+
+/** The name and the time that BullMQ puts into the id of a job that a scheduler makes. */
+const FIRING_JOB = /^repeat:(.+):(\d+)$/;
 
 type RawJob = Pick<Job, 'id' | 'data'>;
 
@@ -39,6 +45,18 @@ export function parseReportPayload(job: RawJob): ReportPayload {
     throw changed(job, '{"runId", "report": those in the id of the job}');
   }
   return { runId, report };
+}
+
+/**
+ * Reads which schedule is due, and since when: from the id of the job, or, where somebody started it by hand, from the
+ * second in which that was done. Throws as parseRunPayload does.
+ */
+export function parseSchedulePayload(job: RawJob & Pick<Job, 'timestamp'>): SchedulePayload {
+  const { schedule } = readFields(job, ['schedule']);
+  const known = [...SCHEDULES.map(({ name }) => name), WATCHDOG].find((name) => name === schedule);
+  const [, name = known, dueAt = Math.floor(job.timestamp / 1_000) * 1_000] = FIRING_JOB.exec(job.id ?? '') ?? [];
+  if (known === undefined || name !== known) throw changed(job, '{"schedule": that in the id of the job}');
+  return { schedule: known, dueAt: Number(dueAt) };
 }
 
 function readFields(job: RawJob, names: readonly string[]): Readonly<Record<string, unknown>> {

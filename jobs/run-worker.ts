@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telemetry } from 'bullmq';
+import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Logger } from '../src/logger.ts';
 import type { Database } from '../src/store/database.ts';
 import { proveSchema } from '../src/store/prove-schema.ts';
 import { openRedis } from './connection.ts';
 import { buildRunOpener } from './open-run-context.ts';
+import type { QueueName } from './queue-names.ts';
 import { openQueues, type Queues } from './queues.ts';
-import { resumeRuns } from './resume-runs.ts';
+import { restoreQueue } from './restore-queue.ts';
+import { planSchedules } from './schedules/plan-schedules.ts';
 import { startWorkers, type WorkerSettings } from './worker.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -22,8 +25,8 @@ export type WorkerRequest = WorkerSettings & {
   readonly stopLimitMs: number;
   /** Raised to stop the worker. */
   readonly signal: AbortSignal;
-  /** Called when jobs are taken. */
-  readonly onReady: () => void;
+  /** Called when jobs are taken, with the queues that they are taken from. */
+  readonly onReady: (queues: readonly QueueName[]) => void;
   readonly telemetry?: Telemetry;
 };
 
@@ -44,14 +47,16 @@ const GIVE_BACK_LIMIT_MS = 5_000;
 export async function runWorker(request: WorkerRequest): Promise<void> {
   const { database, redisUrl, logger, signal } = request;
   await proveSchema(database);
+  const queueNames = chooseQueues(request);
+  if (queueNames.includes('schedule')) await planSchedules(database, readConfig().rulesFolder, Date.now());
   const connection = openRedis(redisUrl, 'wait');
   const opened = openQueues(connection, request.telemetry);
   const ended = new AbortController();
   const giveBack = new AbortController();
   const stop = (reason: Failure): void => ended.abort(reason);
   const context = buildContext(request, opened.queues, giveBack.signal, stop);
-  const workers = startWorkers(context, connection, request);
-  request.onReady();
+  const workers = startWorkers(context, connection, { ...request, queues: queueNames });
+  request.onReady(queueNames);
   const end = AbortSignal.any([signal, ended.signal]);
   await lookAfterRuns(database, opened.queues, logger, end);
   const closing = Promise.all(workers.map((worker) => worker.close()));
@@ -60,6 +65,16 @@ export async function runWorker(request: WorkerRequest): Promise<void> {
   await opened.close();
   connection.disconnect();
   if (ended.signal.reason instanceof Failure) throw ended.signal.reason;
+}
+
+/** Files of schedules lie in the folder of inputs, so who has none leaves schedules to others. */
+function chooseQueues({ queues, inputFolder }: Pick<WorkerRequest, 'queues' | 'inputFolder'>): readonly QueueName[] {
+  const chosen = queues.filter((name) => name !== 'schedule' || inputFolder !== null);
+  if (chosen.length > 0) return chosen;
+  throw new Failure('CONFIGURATION', {
+    message: 'this worker has no folder of inputs, in which files of schedules lie',
+    action: 'set KYHAN_INPUT_DIR for workers of the queue "schedule"',
+  });
 }
 
 function buildContext(
@@ -87,9 +102,10 @@ function buildContext(
 /** Rebuilds now and then what Redis has lost, until the signal is raised. A database or Redis that is away is waited out. */
 async function lookAfterRuns(database: Database, queues: Queues, logger: Logger, end: AbortSignal): Promise<void> {
   while (!end.aborted) {
-    const resuming = resumeRuns(database, queues).then(
-      (runs) => {
+    const resuming = restoreQueue(database, queues).then(
+      ({ runs, schedules }) => {
         for (const { runId } of runs) logger.info('run put on the queue again', { runId });
+        for (const schedule of schedules) logger.info('schedule put on the queue', { schedule });
       },
       (error: unknown) =>
         logger.info('queue not looked after', { code: error instanceof Failure ? error.code : 'UNEXPECTED' }),

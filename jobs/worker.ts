@@ -6,6 +6,7 @@ import { guardJob, type JobResult, type JobWork } from './guard-job.ts';
 import { closeRunJob } from './processors/close-run.ts';
 import { decideChunkJob } from './processors/decide-chunk.ts';
 import { importRun } from './processors/import-run.ts';
+import { runScheduleJob } from './processors/run-schedule.ts';
 import type { QueueName } from './queue-names.ts';
 import { QUEUE_PREFIX } from './queues.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -26,6 +27,9 @@ const MAX_STALLED = 100;
 
 /** A close job mostly waits for its children; several runs may be closed side by side. */
 const CLOSE_CONCURRENCY = 4;
+
+/** One run may be submitted, which copies large files, while others are looked after. */
+const SCHEDULE_CONCURRENCY = 2;
 
 /** Starts the workers of one process, one for each queue; they take jobs until they are closed. */
 export function startWorkers(context: WorkerContext, connection: Redis, settings: WorkerSettings): readonly Worker[] {
@@ -63,7 +67,7 @@ function startWorker(
     case 'close':
       return run((job, token) => closeRunJob(context, job, token), { concurrency: CLOSE_CONCURRENCY });
     case 'schedule':
-      return run(async () => ({}));
+      return run((job, token) => runScheduleJob(context, job, token), { concurrency: SCHEDULE_CONCURRENCY });
     case 'report':
       return startReportWorker(shared, databaseTarget);
   }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { proveShared, withQueues } from '../../jobs/edge.ts';
-import { resumeRuns } from '../../jobs/resume-runs.ts';
+import { restoreQueue } from '../../jobs/restore-queue.ts';
 import { retryRun } from '../../jobs/retry-run.ts';
 import { Failure } from '../domain/failure.ts';
 import { addDatabaseOption, withExistingDatabase } from './options.ts';
@@ -32,16 +32,22 @@ export function addRetryCommand(program: Command): void {
 export function addResumeCommand(program: Command): void {
   const command = program
     .command('resume')
-    .description('rebuild the queue from the database: all open runs that have no job any more')
+    .description('rebuild the queue from the database: open runs that have no job any more, and schedules')
     .option('--json', 'print one JSON object on standard output');
   addDatabaseOption(command).action((options: { db: string; json?: boolean }) => {
     proveShared(options.db);
     return withQueues((queues) =>
       withExistingDatabase(options.db, async (database) => {
-        const runs = (await resumeRuns(database, queues)).map(({ runId }) => runId);
-        if (options.json) process.stdout.write(`${JSON.stringify({ resumed: runs })}\n`);
+        const restored = await restoreQueue(database, queues);
+        const runs = restored.runs.map(({ runId }) => runId);
+        if (options.json) {
+          process.stdout.write(`${JSON.stringify({ resumed: runs, schedules: restored.schedules })}\n`);
+        }
         const what = runs.length === 0 ? 'every open run has its jobs' : `put on the queue again: ${runs.join(', ')}`;
         process.stderr.write(`${what}\n`);
+        if (restored.schedules.length > 0) {
+          process.stderr.write(`schedules put on the queue again: ${restored.schedules.join(', ')}\n`);
+        }
       }),
     );
   });

@@ -4,7 +4,7 @@ import { getRedisUrl, proveQueue, proveShared, readDuration } from '../../jobs/e
 import { QUEUE_NAMES, type QueueName } from '../../jobs/queue-names.ts';
 import { runWorker } from '../../jobs/run-worker.ts';
 import { readConfig } from '../config.ts';
-import { openLogger } from '../logger.ts';
+import { type Logger, openLogger } from '../logger.ts';
 import { addDatabaseOption, withDatabase } from './options.ts';
 
 type WorkerOptions = {
@@ -64,12 +64,7 @@ async function workerCommand(options: WorkerOptions): Promise<void> {
         inputFolder: config.inputFolder,
         stopLimitMs: options.stopAfter * 1_000,
         signal: interrupt.signal,
-        onReady: () => {
-          logger.info('worker started', { queues: options.queues.join(','), concurrency: options.concurrency });
-          process.stderr.write(
-            `worker ${process.pid} works on ${options.queues.join(', ')} of ${describeRedis(redisUrl)}, with ${database.label}\n`,
-          );
-        },
+        onReady: (queues) => tellReady(logger, options, queues, `${describeRedis(redisUrl)}, with ${database.label}`),
       }),
     );
     process.stderr.write(`worker ${process.pid} has stopped\n`);
@@ -77,6 +72,18 @@ async function workerCommand(options: WorkerOptions): Promise<void> {
     interrupt.release();
     await logger.close();
   }
+}
+
+function tellReady(
+  logger: Logger,
+  { queues: asked, concurrency }: WorkerOptions,
+  queues: readonly QueueName[],
+  where: string,
+): void {
+  logger.info('worker started', { queues: queues.join(','), concurrency });
+  process.stderr.write(`worker ${process.pid} works on ${queues.join(', ')} of ${where}\n`);
+  if (asked.length === queues.length) return;
+  process.stderr.write('kyhan: it leaves schedules to others: KYHAN_INPUT_DIR, where their files lie, is not set\n');
 }
 
 /** The first signal asks for a graceful stop; Node ends the process at the second. */

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { DelayedError, type Job } from 'bullmq';
+import type { Batch } from '../../src/batches/batch.ts';
+import { findBatch } from '../../src/batches/batches.ts';
+import { describeReason } from '../../src/batches/describe-failed-chunk.ts';
+import { proveValidRules } from '../../src/batches/prove-valid-rules.ts';
+import { findSchedule, SCHEDULE_STARTER, toAsOf } from '../../src/batches/schedules/schedule.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { toCalendarDate } from '../../src/domain/instant.ts';
+import type { Run } from '../../src/store/run.ts';
+import { claimFiring, completeFiring, type Firing, failFiring, renewFiring } from '../../src/store/schedule-runs.ts';
+import type { JobResult } from '../guard-job.ts';
+import { submitRun } from '../submit-run.ts';
+import type { WorkerContext } from '../worker-context.ts';
+import { findScheduleFiles } from './find-schedule-files.ts';
+import { getRules } from './plan-schedules.ts';
+
+/** Clocks of the machines may differ by so much. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** A file that is being replaced is looked at again so often, after a pause. */
+const MAX_LOOKS = 6;
+const LOOK_PAUSE_MS = 10_000;
+const MIN_PAUSE_MS = 500;
+
+/**
+ * Submits the run of a schedule that is due, once: the database says whether that was done. The files are copied into the
+ * store, because they may be replaced while the run waits. Throws a Failure, and notes it for those who watch, where
+ * files or rules are not in order.
+ */
+export async function fireSchedule(
+  context: WorkerContext,
+  job: Job,
+  token: string,
+  firing: Firing,
+  rulesFolder: string,
+): Promise<JobResult> {
+  // Somebody has promoted it: a run as of a moment that lies ahead would be wrong.
+  if (firing.dueAt > Date.now() + CLOCK_TOLERANCE_MS) return waitUntil(job, token, firing.dueAt);
+  const lease = { token: randomUUID(), leaseMs: context.chunkLimits.leaseMs };
+  const claim = await claimFiring(context.database, firing, lease);
+  if (claim.state === 'submitted') return { runId: claim.runId };
+  if (claim.state === 'leased') return waitUntil(job, token, Date.now() + Math.max(claim.freeInMs, MIN_PAUSE_MS));
+  const renewal = setInterval(
+    () => void renewFiring(context.database, firing, lease).catch(() => undefined),
+    lease.leaseMs / 3,
+  );
+  try {
+    const run = await submitScheduled(context, firing, rulesFolder);
+    const isKept = await completeFiring(context.database, firing, lease.token, run.runId);
+    if (!isKept)
+      context.logger.info('firing taken over by another worker', { schedule: firing.schedule, runId: run.runId });
+    return { runId: run.runId };
+  } catch (error) {
+    await failFiring(context.database, firing, lease.token, describeReason(error)).catch(() => undefined);
+    const isBeingReplaced = error instanceof Failure && error.code === 'INPUT_CHANGED';
+    if (isBeingReplaced && job.attemptsStarted < MAX_LOOKS) return waitUntil(job, token, Date.now() + LOOK_PAUSE_MS);
+    throw error;
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+async function submitScheduled(context: WorkerContext, firing: Firing, rulesFolder: string): Promise<Run> {
+  const { database, queues, logger, inputFolder } = context;
+  const { batch, asOf } = getOrder(firing);
+  if (inputFolder === null) throw noFolder();
+  const release = await getRules(rulesFolder);
+  for (const ruleSet of proveValidRules(batch, release, toCalendarDate(asOf.instant))) {
+    logger.info('rule set decides nothing', { schedule: firing.schedule, ruleSet });
+  }
+  const request = {
+    batch,
+    release,
+    asOf: asOf.instant,
+    asOfText: asOf.text,
+    inputs: await findScheduleFiles(inputFolder, firing.schedule, batch.inputs),
+    mapping: null,
+    startedBy: `${SCHEDULE_STARTER}${firing.schedule}`,
+  };
+  const run = await submitRun(request, { place: 'store' }, { database, queues });
+  logger.info('scheduled run submitted', { schedule: firing.schedule, runId: run.runId });
+  return run;
+}
+
+function getOrder(firing: Firing): { readonly batch: Batch; readonly asOf: ReturnType<typeof toAsOf> } {
+  const schedule = findSchedule(firing.schedule);
+  const batch = schedule && findBatch(schedule.kind);
+  if (schedule === undefined || batch === undefined) throw new Error(`no schedule ${firing.schedule}`);
+  return { batch, asOf: toAsOf(schedule, firing.dueAt) };
+}
+
+async function waitUntil(job: Job, token: string, instant: number): Promise<never> {
+  await job.moveToDelayed(instant, token);
+  throw new DelayedError();
+}
+
+function noFolder(): Failure {
+  return new Failure('CONFIGURATION', {
+    message: 'this worker has no folder of inputs, in which files of schedules lie',
+    action: 'set KYHAN_INPUT_DIR for workers of the queue "schedule"',
+  });
+}
