@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { withQueuesIfThere } from '../../jobs/edge.ts';
 import type { Queues } from '../../jobs/queues.ts';
 import { type RunStatusReport, readRunStatus } from '../../jobs/run-status.ts';
+import { describeMissedSchedule, readMissedSchedules } from '../batches/schedules/read-missed-schedules.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Database } from '../store/database.ts';
 import { listRuns } from '../store/run-overview.ts';
@@ -14,7 +15,7 @@ type StatusOptions = { readonly db: string; readonly watch?: boolean; readonly j
 const WATCH_EVERY_MS = 1_000;
 const LISTED_RUNS = 20;
 
-/** `kyhan status [RUN]`: how far runs are, what failed, and what to do about it. */
+/** `kyhan status [RUN]`: how far runs are, what failed, which schedules did not run, and what to do about it. */
 export function addStatusCommand(program: Command): void {
   const command = program
     .command('status [run]')
@@ -36,8 +37,10 @@ async function printRuns(database: Database, queues: Queues | null, isJson: bool
   for (const run of await listRuns(database, { limit: LISTED_RUNS })) {
     runs.push(await readRunStatus(database, run, queues));
   }
-  if (isJson) process.stdout.write(`${JSON.stringify({ runs })}\n`);
+  const { missed } = await readMissedSchedules(database);
+  if (isJson) process.stdout.write(`${JSON.stringify({ runs, missedSchedules: missed })}\n`);
   else process.stdout.write(`${runs.map(describeLine).join('\n') || 'no runs yet'}\n`);
+  for (const each of missed) process.stderr.write(`kyhan: ${describeMissedSchedule(each)}\n`);
 }
 
 async function printRun(
