@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
-const LAUNCHER = join(PROJECT_FOLDER, 'src/cli/launch.js');
+
+/** The program, for tests that keep it running. */
+export const LAUNCHER = join(PROJECT_FOLDER, 'src/cli/launch.js');
+
+/** What a test sets in the environment of the program besides the places of its files. */
+export type CliEnvironment = Readonly<Record<string, string>>;
 
 /** What a command left: its exit code (null when a signal ended it) and what it printed. */
 export type CliResult = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string };
@@ -25,6 +30,18 @@ export async function withFolder<T>(use: (folder: string) => Promise<T>): Promis
   }
 }
 
+/** The environment of the program: database, reports and log lie in the folder, unless the test sets others. */
+export function buildCliEnvironment(folder: string, environment: CliEnvironment = {}): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    DATABASE_URL: join(folder, 'kyhan.db'),
+    KYHAN_OUT: join(folder, 'reports'),
+    KYHAN_LOG: join(folder, 'kyhan.log'),
+    NODE_V8_COVERAGE: '',
+    ...environment,
+  };
+}
+
 /**
  * Runs `kyhan` as a user would, in a process of its own. `onStderr` sees everything printed so far and may end the
  * process with a signal.
@@ -33,17 +50,12 @@ export function runCli(
   folder: string,
   args: readonly string[],
   onStderr: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  environment: CliEnvironment = {},
 ): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [LAUNCHER, ...args], {
       cwd: folder,
-      env: {
-        ...process.env,
-        DATABASE_URL: join(folder, 'kyhan.db'),
-        KYHAN_OUT: join(folder, 'reports'),
-        KYHAN_LOG: join(folder, 'kyhan.log'),
-        NODE_V8_COVERAGE: '',
-      },
+      env: buildCliEnvironment(folder, environment),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

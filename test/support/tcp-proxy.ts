@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 
 /** How a cut shows: new connections are refused, or they (and the open ones) hang and nothing is heard any more. */
 export type CutMode = 'refuse' | 'hang';
@@ -14,8 +15,11 @@ export type TcpProxy = {
   readonly close: () => Promise<void>;
 };
 
+/** Where a proxy leads to, and how long each piece takes on its way there, as over a long distance. */
+export type ProxyTarget = { readonly host: string; readonly port: number; readonly delayMs?: number };
+
 /** Forwards a free port of 127.0.0.1 to a server until it is cut. */
-export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
+export async function startProxy(target: ProxyTarget): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let isHanging = false;
   const keep = (socket: Socket): void => {
@@ -26,9 +30,9 @@ export async function startProxy(target: { readonly host: string; readonly port:
   const proxy = createServer((client) => {
     keep(client);
     if (isHanging) return;
-    const server = connect(target);
+    const server = connect(target.port, target.host);
     keep(server);
-    client.pipe(server).pipe(client);
+    (target.delayMs ? client.pipe(delay(target.delayMs)) : client).pipe(server).pipe(client);
     client.on('close', () => server.destroy());
     server.on('close', () => client.destroy());
   });
@@ -52,6 +56,12 @@ export async function startProxy(target: { readonly host: string; readonly port:
     if (!proxy.listening) await listen(proxy, port);
   };
   return { port, cut, restore, close: () => cut('refuse') };
+}
+
+function delay(ms: number): Transform {
+  return new Transform({
+    transform: (piece, _encoding, done) => void setTimeout(done, ms, null, piece),
+  });
 }
 
 async function listen(proxy: Server, port: number): Promise<number> {

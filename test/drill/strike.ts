@@ -1,0 +1,118 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { type Fault, LOSING_KINDS } from './fault-plan.ts';
+import type { Place, Stage } from './stage.ts';
+
+/** A fault that is over: what was hit, what was done, and whether the run was resumed by hand. */
+export type Strike = { readonly target: string; readonly done: string };
+
+/** Longer than a lock and a lease, so that both are lost. */
+const PAUSE_MARGIN_MS = 1_500;
+const RESUME_TRIES = 20;
+const RESUME_PAUSE_MS = 1_000;
+
+/** What is hit by one fault at a time; another fault of the same target waits. */
+export type Turns = Map<string, Promise<unknown>>;
+
+/** Does a fault to the stage, and undoes what can be undone; resolves when the cause is gone. */
+export async function strike(stage: Stage, fault: Fault, lostAfterMs: number, turns: Turns): Promise<Strike> {
+  const place = getPlace(stage, fault);
+  switch (fault.kind) {
+    case 'worker-kill':
+      return inTurn(turns, `worker ${fault.worker}`, async (target) => {
+        const pid = place.slot.pid();
+        await place.slot.kill();
+        return { target, done: `killed ${pid}, a new one is started` };
+      });
+    case 'worker-pause':
+      return inTurn(turns, `worker ${fault.worker}`, async (target) => {
+        place.slot.pause();
+        await sleep(lostAfterMs + PAUSE_MARGIN_MS);
+        place.slot.go();
+        return { target, done: `stood still for ${show(lostAfterMs + PAUSE_MARGIN_MS)}` };
+      });
+    case 'redis-restart':
+    case 'redis-lost':
+      return inTurn(turns, 'redis', (target) => restartRedis(stage, fault, target));
+    case 'redis-flush':
+      return inTurn(turns, 'redis', async (target) => {
+        await flush(stage.redis.url);
+        return { target, done: `emptied${await resumeIfTold(stage, fault)}` };
+      });
+    case 'mariadb-restart':
+      return inTurn(turns, 'mariadb', async (target) => {
+        await stage.mariadb.kill();
+        await sleep(fault.seconds * 1_000);
+        await stage.mariadb.start();
+        return { target, done: `killed, back after ${show(fault.seconds * 1_000)}` };
+      });
+    case 'redis-cut':
+      return cut(stage, fault, turns, 'redis', ({ toRedis }) => toRedis);
+    case 'mariadb-cut':
+      return cut(stage, fault, turns, 'mariadb', ({ toMariadb }) => toMariadb);
+  }
+}
+
+function getPlace({ places }: Stage, { worker }: Fault): Place {
+  const place = places[worker];
+  if (place === undefined) throw new Error(`there is no worker ${worker}`);
+  return place;
+}
+
+async function restartRedis(stage: Stage, fault: Fault, target: string): Promise<Strike> {
+  await stage.redis.kill();
+  const isLost = LOSING_KINDS.includes(fault.kind);
+  if (isLost) await rm(join(stage.redis.folder, 'appendonlydir'), { recursive: true, force: true });
+  await sleep(fault.seconds * 1_000);
+  await stage.redis.start();
+  const how = isLost ? 'back and empty' : 'back with its file';
+  return { target, done: `killed, ${how} after ${show(fault.seconds * 1_000)}${await resumeIfTold(stage, fault)}` };
+}
+
+async function flush(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.flushall().finally(() => redis.disconnect());
+}
+
+/** What an operator does after a loss; another fault may be in his way. */
+async function resumeIfTold(stage: Stage, fault: Fault): Promise<string> {
+  if (!LOSING_KINDS.includes(fault.kind)) return '';
+  if (!fault.isResumed) return ', nobody tells the workers';
+  for (let tries = 1; tries <= RESUME_TRIES; tries += 1) {
+    if ((await stage.call(['resume'])).exitCode === 0) return ', then kyhan resume';
+    await sleep(RESUME_PAUSE_MS);
+  }
+  throw new Error(`kyhan resume did not succeed in ${RESUME_TRIES} tries`);
+}
+
+function cut(
+  stage: Stage,
+  fault: Fault,
+  turns: Turns,
+  server: 'redis' | 'mariadb',
+  getLine: (place: Place) => Place['toRedis'],
+): Promise<Strike> {
+  const cutOff = fault.isForAll ? stage.places : [getPlace(stage, fault)];
+  return inTurn(turns, `lines to ${server}`, async () => {
+    await Promise.all(cutOff.map((place) => getLine(place).cut(fault.mode)));
+    await sleep(fault.seconds * 1_000);
+    await Promise.all(cutOff.map((place) => getLine(place).restore()));
+    const target = `${server} ↔ ${fault.isForAll ? 'all workers' : `worker ${fault.worker}`}`;
+    return { target, done: `cut (${fault.mode}) for ${show(fault.seconds * 1_000)}` };
+  });
+}
+
+async function inTurn(turns: Turns, target: string, work: (target: string) => Promise<Strike>): Promise<Strike> {
+  const mine = (turns.get(target) ?? Promise.resolve()).then(() => work(target));
+  turns.set(
+    target,
+    mine.catch(() => undefined),
+  );
+  return mine;
+}
+
+function show(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}

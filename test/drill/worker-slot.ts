@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildCliEnvironment, type CliEnvironment, LAUNCHER } from '../support/run-cli.ts';
+
+const RESTART_PAUSE_MS = 500;
+const STOP_LIMIT_MS = 40_000;
+
+/** A place for a worker process; whoever runs it starts a new one when one has ended, as a service manager does. */
+export type WorkerSlot = {
+  readonly pid: () => number | undefined;
+  /** Kills the process at once; a new one is started. */
+  readonly kill: () => Promise<void>;
+  readonly pause: () => void;
+  readonly go: () => void;
+  /** Asks it to end, and waits for it; nothing is started any more. Returns its exit code. */
+  readonly stop: () => Promise<number | null>;
+  /** What no worker should have done: ended by itself while it worked. */
+  readonly faults: readonly string[];
+  /** Times that a worker could not begin, because a server was away. */
+  readonly failedStarts: () => number;
+};
+
+/** Starts `kyhan worker` in its place; resolves when it works. */
+export async function startWorkerSlot(name: string, folder: string, environment: CliEnvironment): Promise<WorkerSlot> {
+  const faults: string[] = [];
+  let child: ChildProcess | undefined;
+  let failedStarts = 0;
+  let isStopping = false;
+  let isExpected = false;
+  let noteReady = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    noteReady = resolve;
+  });
+
+  const start = (): void => {
+    const worker = spawn(process.execPath, [LAUNCHER, 'worker', '--concurrency', '1'], {
+      cwd: folder,
+      env: buildCliEnvironment(folder, environment),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child = worker;
+    isExpected = false;
+    let said = '';
+    let isReady = false;
+    worker.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (isReady || !said.includes(' works on ')) return;
+      isReady = true;
+      noteReady();
+    });
+    worker.once('exit', (code, signal) => {
+      if (isStopping) return;
+      if (!isReady && !isExpected) failedStarts += 1;
+      else if (!isExpected) faults.push(`${name} ended by itself (${code ?? signal}): ${said.slice(-500)}`);
+      setTimeout(() => !isStopping && start(), isExpected ? 0 : RESTART_PAUSE_MS);
+    });
+  };
+  start();
+  await ready;
+
+  const hasEnded = (): boolean => child === undefined || child.exitCode !== null || child.signalCode !== null;
+  const stop = async (): Promise<number | null> => {
+    isStopping = true;
+    if (child === undefined || hasEnded()) return null;
+    const ended = once(child, 'exit');
+    child.kill('SIGCONT');
+    child.kill('SIGTERM');
+    const last = child;
+    await Promise.race([ended, sleep(STOP_LIMIT_MS, null, { ref: false })]);
+    if (last.exitCode === null && last.signalCode === null) last.kill('SIGKILL');
+    return last.exitCode;
+  };
+  return {
+    pid: () => child?.pid,
+    kill: async () => {
+      if (child === undefined || hasEnded()) return;
+      isExpected = true;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+    pause: () => void child?.kill('SIGSTOP'),
+    go: () => void child?.kill('SIGCONT'),
+    stop,
+    faults,
+    failedStarts: () => failedStarts,
+  };
+}
