@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Database } from '../../src/store/database.ts';
-import { toDatabaseFailure } from '../../src/store/database-failure.ts';
+import { noteQueryError, toDatabaseFailure } from '../../src/store/database-failure.ts';
 import { runQuery, runTransaction } from '../../src/store/run-query.ts';
 import { catchFailure } from '../support/catch-failure.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
@@ -52,6 +52,35 @@ describe('toDatabaseFailure', () => {
       'it reported ER_NEVER_HEARD_OF',
     );
     expect(toDatabaseFailure(buildError('WHO_KNOWS', { sqlState: 'HY000' }))).to.have.property('code', 'DATABASE');
+  });
+
+  it('knows a lost connection without a code, as the ROLLBACK after it has none, and a pool that is closed', () => {
+    const closedState = Object.assign(
+      new Error("ROLLBACK - Can't add new command when connection is in closed state"),
+      {
+        fatal: true,
+      },
+    );
+    for (const error of [closedState, new Error('aborted'), new Error('Unable to acquire a connection')]) {
+      expect(toDatabaseFailure(error)).to.include({
+        code: 'DATABASE_UNAVAILABLE',
+        message: 'the connection was lost',
+      });
+    }
+  });
+
+  it('knows what MariaDB gives numbers only', () => {
+    const killed = Object.assign(new Error(`select '${SECRET}'`), { errno: 1927, sqlState: '70100' });
+    expect(toDatabaseFailure(killed)).to.have.property('message', 'the connection was lost');
+    const other = Object.assign(new Error(`select '${SECRET}'`), { errno: 4999, sqlState: 'HY000' });
+    expect(toDatabaseFailure(other)).to.have.property('message', 'it reported error 4999');
+  });
+
+  it('takes whatever a statement ends with for an error of the database', () => {
+    const error = new TypeError(`insert '${SECRET}' - cannot convert`);
+    expect(toDatabaseFailure(error)).to.equal(error);
+    noteQueryError(error);
+    expect(toDatabaseFailure(error)).to.be.instanceOf(Failure).with.property('code', 'DATABASE');
   });
 
   it('does not take the end of a value for a missing table', () => {
