@@ -5,6 +5,7 @@ import type { Queues } from '../../jobs/queues.ts';
 import { type RunStatusReport, readRunStatus } from '../../jobs/run-status.ts';
 import { describeMissedSchedule, readMissedSchedules } from '../batches/schedules/read-missed-schedules.ts';
 import { Failure } from '../domain/failure.ts';
+import { formatInstant } from '../domain/instant.ts';
 import type { Database } from '../store/database.ts';
 import { listRuns } from '../store/run-overview.ts';
 import { findRun } from '../store/runs.ts';
@@ -38,7 +39,8 @@ async function printRuns(database: Database, queues: Queues | null, isJson: bool
     runs.push(await readRunStatus(database, run, queues));
   }
   const { missed } = await readMissedSchedules(database);
-  if (isJson) process.stdout.write(`${JSON.stringify({ runs, missedSchedules: missed })}\n`);
+  const missedSchedules = missed.map((each) => ({ ...each, dueAt: formatInstant(each.dueAt) }));
+  if (isJson) process.stdout.write(`${JSON.stringify({ runs, missedSchedules })}\n`);
   else process.stdout.write(`${runs.map(describeLine).join('\n') || 'no runs yet'}\n`);
   for (const each of missed) process.stderr.write(`kyhan: ${describeMissedSchedule(each)}\n`);
 }
