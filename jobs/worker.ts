@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { type Job, type Telemetry, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { buildChildEnvironment } from '../src/config.ts';
@@ -76,7 +78,8 @@ function startWorker(
 /** Node runs the file of the processor as it is from 22.18 on; before that, the child process loads tsx as we did. */
 function startReportWorker(shared: WorkerOptions, databaseTarget: string): Worker {
   const stripsTypes = Boolean(Reflect.get(process.features, 'typescript'));
-  const execArgv = stripsTypes ? [] : ['--import', import.meta.resolve('tsx')];
+  const tsx = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const execArgv = stripsTypes ? [] : ['--import', tsx()];
   return new Worker('report', new URL('./processors/build-report.ts', import.meta.url), {
     ...shared,
     workerForkOptions: { execArgv, env: buildChildEnvironment(databaseTarget) },
