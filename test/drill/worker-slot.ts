@@ -22,7 +22,12 @@ export type WorkerSlot = {
 };
 
 /** Starts `kyhan worker` in its place; resolves when it works. */
-export async function startWorkerSlot(name: string, folder: string, environment: CliEnvironment): Promise<WorkerSlot> {
+export async function startWorkerSlot(
+  name: string,
+  folder: string,
+  environment: CliEnvironment,
+  args: readonly string[] = ['--concurrency', '1'],
+): Promise<WorkerSlot> {
   const faults: string[] = [];
   let child: ChildProcess | undefined;
   let failedStarts = 0;
@@ -34,7 +39,7 @@ export async function startWorkerSlot(name: string, folder: string, environment:
   });
 
   const start = (): void => {
-    const worker = spawn(process.execPath, [LAUNCHER, 'worker', '--concurrency', '1'], {
+    const worker = spawn(process.execPath, [LAUNCHER, 'worker', ...args], {
       cwd: folder,
       env: buildCliEnvironment(folder, environment),
       stdio: ['ignore', 'ignore', 'pipe'],
