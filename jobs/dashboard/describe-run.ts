@@ -28,6 +28,8 @@ export type RunView = {
   readonly status: StatusView;
   readonly progress: ProgressView | null;
   readonly rows: string;
+  /** How many decisions a closed run has, in words. */
+  readonly decisions: string | null;
   readonly failure: { readonly code: string; readonly message: string; readonly advice: string } | null;
   readonly startedBy: string;
   readonly createdAt: string;
@@ -46,6 +48,7 @@ export async function describeRun(context: DashboardContext, run: Run, wording: 
     status: describeStatus(run, wording),
     progress: await describeProgress(context, run, wording),
     rows: isCounted ? t('rows-equation', f.count(read), f.count(accepted), f.count(rejected)) : t('rows-pending'),
+    decisions: run.status === 'closed' ? t('decisions-made', f.count(run.decisionCount)) : null,
     failure: run.failure === null ? null : { ...run.failure, advice: adviseOn(run.failure.code, language) },
     startedBy: run.startedBy,
     createdAt: f.moment(run.createdAt),

@@ -16,7 +16,7 @@ export async function mountBullBoard(app: FastifyInstance, { queues }: Dashboard
       uiConfig: {
         boardTitle: 'Kỳ Hạn · Hàng đợi',
         miscLinks: [{ text: 'Kỳ Hạn: lượt chạy', url: '/' }],
-        hideRedisDetails: false,
+        hideDocsLink: true, // it leads to another host
       },
     },
   });

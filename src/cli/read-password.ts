@@ -35,10 +35,10 @@ async function readFirstLine(): Promise<string> {
 /** The terminal is switched to give every key at once and to show none. */
 async function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
-  stdin.setRawMode(true);
+  stdin.setRawMode(true); // before the question: what is typed at once must not be shown either
   stdin.setEncoding('utf8');
   stdin.resume();
+  stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => collectKeys(stdin, resolve, reject));
   } finally {

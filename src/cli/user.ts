@@ -47,10 +47,10 @@ function addAddCommand(user: Command): void {
 }
 
 function addRoleCommand(user: Command): void {
-  const command = user.command('role <name> <role>').description(`change what a user may do: ${ROLE_NAMES}`);
-  addDatabaseOption(command).action((given: string, text: string, { db }: Options) => {
+  const command = user.command('role').description('change what a user may do');
+  command.argument('<name>').argument('<role>', ROLE_NAMES, parseRole);
+  addDatabaseOption(command).action((given: string, role: Role, { db }: Options) => {
     const name = getUserName(given);
-    const role = parseRole(text);
     return changeKnown(db, { action: 'user-role', name, detail: `${name}, role ${role}` }, async () => ({ role }));
   });
 }

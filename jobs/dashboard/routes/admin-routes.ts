@@ -5,6 +5,7 @@ import type { DashboardContext } from '../dashboard-options.ts';
 import { chooseWording, sendPage, type Wording } from '../send-page.ts';
 
 const ENTRIES_PER_PAGE = 100;
+const FIRST_BAD_STATUS = 400;
 
 type Query = { readonly before?: number };
 const QUERY_SCHEMA = { type: 'object', properties: { before: { type: 'integer', minimum: 1 } } } as const;
@@ -40,13 +41,14 @@ export function addAdminRoutes(app: FastifyInstance, context: DashboardContext):
 
 function describeEntry(entry: AuditEntry, { tv, f }: Wording): Readonly<Record<string, unknown>> {
   const { at, phase, userName, role, action, runId, queue, jobId, status, detail } = entry;
+  const isBad = status !== null && status >= FIRST_BAD_STATUS;
   return {
     at: f.moment(at),
     userName,
     role: role === null ? null : tv('role', role),
     action,
-    phase: tv('phase', phase),
-    isRefused: phase === 'refused' || (status !== null && status >= 400),
+    phase: tv('phase', phase === 'answered' && isBad ? 'failed' : phase),
+    isBad: phase === 'refused' || isBad,
     runHref: runId === null ? null : `/runs/${encodeURIComponent(runId)}`,
     runId,
     job: [queue, jobId].filter((part) => part !== null).join(' · '),
