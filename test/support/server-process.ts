@@ -22,6 +22,7 @@ export type ServerPlan = {
 
 /** A private server that can be killed and started again on what it left behind. */
 export type ServerProcess = {
+  readonly pid: () => number;
   /** Ends it as a power cut would; resolves when it is gone. */
   readonly kill: () => Promise<void>;
   /** Starts it again; resolves when it serves, throws an Error with its log when it does not. */
@@ -56,7 +57,7 @@ export async function startServerProcess(plan: ServerPlan): Promise<ServerProces
     await stop();
     throw error;
   }
-  return { kill, start, stop };
+  return { pid: () => server?.pid ?? 0, kill, start, stop };
 }
 
 const atExit = new Set<() => void>();
