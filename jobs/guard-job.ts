@@ -16,12 +16,22 @@ const PASSING: readonly FailureCode[] = ['DATABASE_UNAVAILABLE', 'RUN_TAKEN_OVER
 const PASSING_PAUSE_MS = 2_000;
 
 /** Faults that another attempt might get over. Any other failure was found in the input, the rules or the totals. */
-const RETRIED: readonly FailureCode[] = ['DATABASE', 'DISK_FULL', 'OUTPUT', 'RUN_INTERRUPTED', 'REDIS_UNAVAILABLE'];
+const RETRIED: readonly FailureCode[] = [
+  'DATABASE',
+  'DATABASE_READ_ONLY',
+  'DISK_FULL',
+  'OUTPUT',
+  'RUN_INTERRUPTED',
+  'REDIS_UNAVAILABLE',
+];
+
+/** Faults of the run as a whole, which no attempt at one of its chunks gets over. */
+const HOPELESS: readonly FailureCode[] = ['RUN_NOT_FOUND', 'RULES_INVALID'];
 
 /**
- * Stands around the work of every job: looks whether this version may work on the database, gives the job back when the
- * worker is stopped, lets it wait while the database is away, and lets nothing but ids, codes and our own words reach
- * Redis and the log.
+ * Stands around the work of every job: looks whether this version may work on the database, gives the job back when it
+ * may not or when the worker is stopped, lets it wait while the database is away, and lets nothing but ids, codes and our
+ * own words reach Redis and the log.
  */
 export function guardJob(context: WorkerContext, work: JobWork): (job: Job, token?: string) => Promise<JobResult> {
   return async (job, token = '') => {
@@ -30,19 +40,21 @@ export function guardJob(context: WorkerContext, work: JobWork): (job: Job, toke
       return await work(job, token);
     } catch (error) {
       if (isControl(error)) throw error;
-      if (context.signal.aborted) {
+      const isOutdated = error instanceof Failure && error.code === 'DATABASE_SCHEMA';
+      if (isOutdated) context.stop(error);
+      if (isOutdated || context.signal.aborted) {
         await job.moveToWait(token);
         throw new WaitingError();
       }
-      if (error instanceof Failure && PASSING.includes(error.code)) return waitOut(job, token);
-      if (error instanceof Failure && error.code === 'DATABASE_SCHEMA') context.stop(error);
+      if (error instanceof Failure && PASSING.includes(error.code)) return waitOut(context.logger, job, token, error);
       logFailure(context.logger, job, error);
       throw await toJobError(context, job, error);
     }
   };
 }
 
-async function waitOut(job: Job, token: string): Promise<never> {
+async function waitOut(logger: Logger, job: Job, token: string, { code }: Failure): Promise<never> {
+  logger.info('job waits', { jobId: job.id ?? null, queue: job.queueName, code });
   await job.moveToDelayed(Date.now() + PASSING_PAUSE_MS, token);
   throw new DelayedError();
 }
@@ -55,7 +67,8 @@ function isControl(error: unknown): boolean {
 async function toJobError({ database }: WorkerContext, job: Job, error: unknown): Promise<Error> {
   const reason = describeReason(error);
   // How often a chunk is tried is counted in the database.
-  const isRetried = job.queueName === 'decide' || !(error instanceof Failure) || RETRIED.includes(error.code);
+  const isRetriedChunk = job.queueName === 'decide' && !(error instanceof Failure && HOPELESS.includes(error.code));
+  const isRetried = isRetriedChunk || !(error instanceof Failure) || RETRIED.includes(error.code);
   const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
   const runId: unknown = job.data?.runId;
   // A chunk keeps its own failure; what stops the whole run is told with the run.

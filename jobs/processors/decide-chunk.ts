@@ -27,7 +27,11 @@ export async function decideChunkJob(context: WorkerContext, job: Job, token: st
       await job.moveToDelayed(Date.now() + Math.max(result.freeInMs, MIN_PAUSE_MS), token);
       throw new DelayedError();
     case 'given-up':
-      throw new UnrecoverableError(`${result.failure.code}: ${result.failure.message}`);
+      context.logger.info('chunk given up', { jobId: job.id ?? null, code: result.failure.code });
+      // The rows, with the ids of customers, stay in the database.
+      throw new UnrecoverableError(
+        `${result.failure.code}: given up; "kyhan status ${runId}" tells which rows, and why`,
+      );
     case 'failed':
       return retryFailed(context, job, token);
     case 'done':
@@ -41,8 +45,7 @@ export async function decideChunkJob(context: WorkerContext, job: Job, token: st
 async function retryFailed(context: WorkerContext, job: Job, token: string): Promise<JobResult> {
   const { runId } = parseChunkPayload(job);
   await reopenRun(context.database, runId);
-  const result = await decideChunkJob(context, job, token);
   const { run } = await context.runs.open(runId);
   await enqueueRun(context.queues, run);
-  return result;
+  return decideChunkJob(context, job, token);
 }

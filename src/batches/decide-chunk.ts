@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Failure } from '../domain/failure.ts';
 import { type Claim, claimChunk, completeChunk, failChunk, giveChunkBack } from '../store/chunk-leases.ts';
 import type { Chunk } from '../store/chunks.ts';
 import type { DecideChunk } from './batch.ts';
-import { describeFailedChunk } from './describe-failed-chunk.ts';
+import { describeFailedChunk, isAboutChunk } from './describe-failed-chunk.ts';
 import type { RunContext } from './run-context.ts';
 
 /** How long a chunk belongs to who asked for it, and how often it is tried; null where it is never given up. */
@@ -24,9 +23,6 @@ const SILENT: GivenUp = {
   code: 'UNEXPECTED',
   message: `the process that decides it ended ${MAX_SILENT_ATTEMPTS} times without a word, perhaps for want of memory`,
 };
-
-/** Failures that say nothing about the chunk: the database is away, or somebody else works on the run. */
-const OTHER_FAULTS: readonly string[] = ['DATABASE_UNAVAILABLE', 'DISK_FULL', 'RUN_TAKEN_OVER', 'RUN_INTERRUPTED'];
 
 /**
  * Decides one chunk: leases it, decides it, stores its decisions with the lease. Throws what stopped it, after the chunk
@@ -51,10 +47,11 @@ export async function decideChunk(
     const isStored = await completeChunk(database, run.runId, chunk, token, { ...decided, decideMs });
     return { state: isStored ? 'decided' : 'lost', chunk, decisions: decided.decisions.length };
   } catch (error) {
-    const isLast = limits.maxAttempts !== null && attempts >= limits.maxAttempts && isAboutChunk(error, signal);
-    if (isLast) return giveUp(context, chunk, token, await describeFailedChunk(context, decide, chunk));
+    const isAttempt = isAboutChunk(error, signal);
+    if (isAttempt && limits.maxAttempts !== null && attempts >= limits.maxAttempts)
+      return giveUp(context, chunk, token, await describeFailedChunk(context, decide, chunk));
     // The reason of the failure is the one to tell; a lease that cannot be given back is over soon.
-    await giveChunkBack(database, run.runId, chunkNo, token).catch(() => undefined);
+    await giveChunkBack(database, run.runId, chunkNo, token, { isAttempt }).catch(() => undefined);
     throw error;
   }
 }
@@ -62,9 +59,4 @@ export async function decideChunk(
 async function giveUp(context: RunContext, chunk: Chunk, token: string, failure: GivenUp): Promise<ChunkResult> {
   const isGivenUp = await failChunk(context.database, context.run.runId, chunk.no, token, failure);
   return isGivenUp ? { state: 'given-up', failure } : { state: 'lost', chunk, decisions: 0 };
-}
-
-function isAboutChunk(error: unknown, signal: AbortSignal): boolean {
-  if (signal.aborted) return false;
-  return !(error instanceof Failure && OTHER_FAULTS.includes(error.code));
 }

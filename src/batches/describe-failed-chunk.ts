@@ -1,4 +1,4 @@
-import { Failure } from '../domain/failure.ts';
+import { Failure, type FailureCode } from '../domain/failure.ts';
 import type { Chunk } from '../store/chunks.ts';
 import { listSubjects } from '../store/plan-chunks.ts';
 import { findRecords } from '../store/records.ts';
@@ -8,9 +8,19 @@ import type { RunContext } from './run-context.ts';
 /** Subjects, and lines of a subject, that a message names; the others are counted. */
 const MAX_NAMED = 5;
 
+/** Failures that say nothing about a chunk: the database is away or not ours to change, or another works on the run. */
+const OTHER_FAULTS: readonly FailureCode[] = [
+  'DATABASE_UNAVAILABLE',
+  'DATABASE_READ_ONLY',
+  'DATABASE_SCHEMA',
+  'DISK_FULL',
+  'RUN_TAKEN_OVER',
+  'RUN_INTERRUPTED',
+];
+
 /**
  * Finds out which subjects of a chunk cannot be decided, by deciding each by itself, and says in words which rows of
- * which inputs they came from, and why. Nothing is stored.
+ * which inputs they came from, and why. Nothing is stored. Throws what stops it that has nothing to do with them.
  */
 export async function describeFailedChunk(
   context: RunContext,
@@ -21,7 +31,10 @@ export async function describeFailedChunk(
   const failed: { readonly id: string; readonly failure: ReturnType<typeof describeReason> }[] = [];
   for (const id of await listSubjects(database, run.runId, context.batch.subjects, chunk)) {
     await decide(database, run.runId, { ...chunk, fromId: id, toId: id, subjectCount: 1 }, signal).catch(
-      (error: unknown) => failed.push({ id, failure: describeReason(error) }),
+      (error: unknown) => {
+        if (!isAboutChunk(error, signal)) throw error;
+        failed.push({ id, failure: describeReason(error) });
+      },
     );
   }
   const [first] = failed;
@@ -35,6 +48,12 @@ export async function describeFailedChunk(
   const more = failed.length > MAX_NAMED ? `; and ${failed.length - MAX_NAMED} more` : '';
   const head = `${failed.length} of ${chunk.subjectCount} subjects cannot be decided: `;
   return { code: first.failure.code, message: `${head}${named.join('; ')}${more}` };
+}
+
+/** Whether an error came up because of what is in a chunk, as far as one can know. */
+export function isAboutChunk(error: unknown, signal: AbortSignal): boolean {
+  if (signal.aborted) return false;
+  return !(error instanceof Failure && OTHER_FAULTS.includes(error.code));
 }
 
 /** What may be told of an error: the words of a failure; of anything else only what kind of fault it is. */

@@ -103,10 +103,23 @@ export async function failChunk(
   return changed > 0;
 }
 
-/** Gives a chunk back before it is decided, so that somebody else can take it at once. */
-export async function giveChunkBack(database: Database, runId: string, chunkNo: number, token: string): Promise<void> {
+/**
+ * Gives a chunk back before it is decided, so that somebody else can take it at once. It counts as an attempt where the
+ * chunk was to blame, and does not where its holder was stopped or had no database.
+ */
+export async function giveChunkBack(
+  database: Database,
+  runId: string,
+  chunkNo: number,
+  token: string,
+  { isAttempt = true }: { readonly isAttempt?: boolean } = {},
+): Promise<void> {
   await runQuery(database, async (knex) =>
-    whereHeld(knex, runId, chunkNo, token).update({ lease_token: null, leased_until: null }),
+    whereHeld(knex, runId, chunkNo, token).update({
+      lease_token: null,
+      leased_until: null,
+      ...(isAttempt ? {} : { attempts: knex.raw('attempts - 1') }),
+    }),
   );
 }
 
