@@ -28,6 +28,9 @@ const SESSION_STATEMENTS = [
   // A value that does not fit is an error; without strict mode it would be cut off. Times are the same everywhere.
   `set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS},
    time_zone = '+00:00'`,
+  // Records without a partner are looked for one by one in an index. MariaDB would rather copy all that could be a
+  // partner, of all runs, and again for every page.
+  "set session optimizer_switch = 'materialization=off'",
 ] as const;
 
 type PacketRow = RowDataPacket & { readonly bytes: number };

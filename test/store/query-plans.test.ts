@@ -1,139 +1,116 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import {
-  countContracts,
-  countContractsIn,
-  readContractRecords,
-  readCustomerRecords,
-  readDangling,
-  readOddPayments,
-  sumInvoicedAndPaid,
-} from '../../src/store/account-records.ts';
-import { readBalances, sumBalances } from '../../src/store/balances.ts';
-import { findPendingChunks, readChunkRecords } from '../../src/store/chunks.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import {
-  countDecidedSubjects,
-  countDecisions,
-  findDecisions,
-  readDecidedRecords,
-  readDecisions,
-  readReportedDecisions,
-  sumDecisionAmounts,
-} from '../../src/store/decisions.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
-import { planChunks } from '../../src/store/plan-chunks.ts';
-import { deleteRecords, findRecords, stageRecords } from '../../src/store/records.ts';
-import { finishImport } from '../../src/store/runs.ts';
-import { readEventsWithoutTicket, readTicketsReceivedAfter } from '../../src/store/ticket-records.ts';
-import { readAll } from '../support/read-all.ts';
-import {
-  buildDecision,
-  buildRecord,
-  completeSample,
-  planOf,
-  startDeciding,
-  startImport,
-} from '../support/store-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { runStoreQueries } from '../support/run-store-queries.ts';
+import { createTestDatabase, TEST_DIALECTS, type TestDatabase, type TestDialect } from '../support/test-database.ts';
 
-/** The parts of a run that are read as a whole, once for each run or page. */
+/** Tables that grow with the rows of runs; of all others there are a few rows for each run, user or schedule. */
+const LARGE_TABLES = [
+  'records',
+  'decisions',
+  'balances',
+  'rejected_rows',
+  'warnings',
+  'fragments',
+  'chunks',
+  'file_parts',
+];
+const ALIASES = ['ticket', 'event', 'own', 'target', 'invoice', 'linked', 'payment'];
+const NAMES = [...LARGE_TABLES, ...ALIASES].join('|');
+
+/** Records of each kind and run: few where the plan does not depend on them, many where the database counts. */
+const SIZES: Readonly<Record<TestDialect, number>> = { sqlite: 3, mysql: 500 };
+
+type Statement = { readonly sql: string; readonly bindings: readonly unknown[] };
+
+/** How a statement reads a table: `records by records_by_subject (run_id, subject_id)`; without an index `records by nothing`. */
+type ReadPlans = (database: Database, statement: Statement) => Promise<readonly string[]>;
+
+const READ_PLANS: Readonly<Record<TestDialect, ReadPlans>> = { sqlite: readSqlitePlans, mysql: readMysqlPlans };
+
+/** What is read as a whole by statements without totals, once for each run or page. */
 const WHOLE_RUN = [
-  'SEARCH records USING INDEX records_by_link (run_id=?)', // beginning an interrupted import anew
-  'SEARCH decisions USING COVERING INDEX decisions_by_id_outcome (run_id=?)', // counting by outcome
-  'SEARCH decisions USING COVERING INDEX sqlite_autoindex_decisions_1 (run_id=?)', // which kinds of subjects there are
-  'SEARCH event USING INDEX sqlite_autoindex_records_1 (run_id=? AND input=?)', // events without a ticket, by line
+  /^(records|fragments|rejected_rows|warnings|chunks) by \w+ \(run_id\)$/, // beginning an interrupted import anew; chunks
+  /^event by PRIMARY \(run_id, input\)$/, // events without a ticket, by line: no index has that order
+  /^rejected_rows by PRIMARY \(run_id, input\)$/, // page after page
 ];
-
-/** Reads a table, or all that a run has in it; what has a name of its own is made of what was sought before. */
-const isSlow = (plan: string): boolean =>
-  /^SCAN (?!contracts\b)|^SEARCH \S+ .*\(run_id=\?(?: AND input=\?)?\)/.test(plan);
-
-/** Totals look at everything, a few times in a run. */
-const isTotal = (sql: string): boolean => /\b(sum|count)\(/.test(sql);
-const WHOLE_TOTALS = [
-  'SEARCH records USING INDEX sqlite_autoindex_records_1 (run_id=? AND input=?)', // amounts by currency
-  'SEARCH records USING COVERING INDEX sqlite_autoindex_records_1 (run_id=? AND input=?)', // contracts of their file
-  'SEARCH records USING COVERING INDEX records_by_link (run_id=?)', // contracts of invoices
-  'SEARCH balances USING INDEX sqlite_autoindex_balances_1 (run_id=?)',
-];
+/** What totals read, a few times in a run. */
+const WHOLE_TOTALS = [/^(records|decisions|balances) by \w+ \(run_id(, (input|subject))?\)$/];
 
 describe('the queries of the store', () => {
   let created: TestDatabase;
   let database: Database;
-  beforeEach(async () => {
-    created = await createTestDatabase('sqlite');
-    database = await openDatabase(created.target);
-    await migrateDatabase(database);
-  });
-  afterEach(async () => {
-    await database.close();
-    await created.remove();
-  });
 
-  it('seek in their index, so that a run takes no longer for each record the larger it is', async () => {
-    const statements = new Set<string>();
-    database.knex.on('query', ({ sql }: { readonly sql: string }) => statements.add(sql));
-    await runAllQueries();
-    const queries = [...statements].filter(
-      (sql) => /^(select|update|delete)\b/.test(sql) && /records|decisions|balances/.test(sql),
-    );
-    expect(queries.length).to.be.greaterThan(10);
-    const slow: string[] = [];
-    for (const sql of queries) {
-      const allowed = isTotal(sql) ? [...WHOLE_RUN, ...WHOLE_TOTALS] : WHOLE_RUN;
-      const rows: readonly { detail: string }[] = await database.knex.raw(
-        `explain query plan ${sql}`,
-        Array.from(sql.matchAll(/\?/g), () => ''),
-      );
-      slow.push(...rows.map((row) => row.detail).filter((plan) => isSlow(plan) && !allowed.includes(plan)));
-    }
-    expect(slow).to.deep.equal([]);
-  });
+  for (const dialect of TEST_DIALECTS) {
+    describe(`on ${dialect}`, () => {
+      beforeEach(async () => {
+        created = await createTestDatabase(dialect);
+        database = await openDatabase(created.target);
+        await migrateDatabase(database);
+      });
+      afterEach(async () => {
+        await database.close();
+        await created.remove();
+      });
 
-  async function runAllQueries(): Promise<void> {
-    const { runId, token } = await startImport(database);
-    await stageRecords(database, runId, token, [buildRecord('TK-1'), buildRecord('TK-2', { line: 3 })]);
-    await stageRecords(database, runId, token, [buildRecord('e1', { input: 'events', subjectId: 'TK-1' })]);
-    await readAll(readTicketsReceivedAfter(database, runId, 0));
-    await readAll(readEventsWithoutTicket(database, runId));
-    await deleteRecords(database, runId, token, 'tickets', ['TK-2']);
-    await finishImport(database, runId, token, {
-      inputs: [],
-      amounts: [],
-      rows: { read: 3, accepted: 2, rejected: 1 },
-      warningCount: 0,
+      it('seek in their index, so that a run takes no longer for each record the larger it is', async () => {
+        const statements = new Map<string, Statement>();
+        database.knex.on('query', (statement: Statement) => {
+          const { sql } = statement;
+          if (/^(select|update|delete)\b/.test(sql) && new RegExp(`\\b(${NAMES})\\b`).test(sql)) {
+            if (!statements.has(sql) || dialect === 'mysql') statements.set(sql, statement);
+          }
+        });
+        await runStoreQueries(database, SIZES[dialect]);
+        const slow: string[] = [];
+        const seen = new Set<string>();
+        for (const statement of [...statements.values()]) {
+          const isTotal = /\b(sum|count)\(/.test(statement.sql);
+          const allowed = isTotal ? [...WHOLE_RUN, ...WHOLE_TOTALS] : WHOLE_RUN;
+          for (const plan of await READ_PLANS[dialect](database, statement)) {
+            seen.add(plan);
+            const isSeek = / \(run_id, (?!input\)|subject\))/.test(plan);
+            if (!isSeek && !allowed.some((pattern) => pattern.test(plan))) slow.push(`${plan}: ${statement.sql}`);
+          }
+        }
+        expect(slow).to.deep.equal([]);
+        expect(seen.size, [...seen].join('\n')).to.be.greaterThan(20);
+      });
     });
-    await planChunks(database, runId, planOf(5));
-    for (const chunk of await findPendingChunks(database, runId)) {
-      await readChunkRecords(database, runId, chunk);
-      await completeSample(database, runId, chunk, { decisions: [buildDecision('TK-1')], balances: [] });
-    }
-    await runAccountQueries(runId);
-    await readAll(readDecisions(database, runId));
-    await readAll(readDecidedRecords(database, runId, 'ticket', 'tickets'));
-    await findRecords(database, runId, 'TK-1');
-    await findDecisions(database, runId, 'TK-1');
-    await countDecisions(database, runId);
-  }
-
-  async function runAccountQueries(runId: string): Promise<void> {
-    const planned = await startDeciding(database, []);
-    await planChunks(database, planned, { ...planOf(5), inputs: ['invoices', 'contracts'], tag: 'customer' });
-    await readCustomerRecords(database, runId, { fromId: 'A', toId: 'B' });
-    await readContractRecords(database, runId, ['K1']);
-    await readAll(readOddPayments(database, runId));
-    for (const about of ['invoice', 'contract', 'customer'] as const) {
-      await readAll(readDangling(database, runId, 'holds', about));
-    }
-    await sumInvoicedAndPaid(database, runId, 0);
-    await countContracts(database, runId);
-    await countContractsIn(database, runId, 'locked', 0);
-    await readAll(readBalances(database, runId));
-    await sumBalances(database, runId);
-    await sumDecisionAmounts(database, runId, 'contract');
-    await countDecidedSubjects(database, runId, 'contract');
-    await countDecidedSubjects(database, runId, 'contract', 'locked');
-    await readAll(readReportedDecisions(database, runId, 'contract'));
   }
 });
+
+async function readSqlitePlans(database: Database, { sql }: Statement): Promise<readonly string[]> {
+  const nothing = Array.from(sql.matchAll(/\?/g), () => '');
+  const rows: readonly { detail: string }[] = await database.knex.raw(`explain query plan ${sql}`, nothing);
+  return rows.flatMap(({ detail }) => {
+    const [, table, how = ''] = /^(?:SCAN|SEARCH) (\S+)(?: USING (.*))?$/.exec(detail) ?? [];
+    if (table === undefined || !new RegExp(`^(${NAMES})$`).test(table)) return [];
+    const [, index = 'nothing', parts = ''] = /INDEX (\S+) \((.*?)\)/.exec(how) ?? [];
+    const columns = [...parts.matchAll(/(\w+)[=<>]/g)].map(([, column]) => column).join(', ');
+    return [`${table} by ${index.replace(/^sqlite_autoindex_.*/, 'PRIMARY')} (${columns})`];
+  });
+}
+
+async function readMysqlPlans(database: Database, { sql, bindings }: Statement): Promise<readonly string[]> {
+  const values = bindings.map((value) => (typeof value === 'number' ? value : String(value ?? '')));
+  const [rows]: readonly (readonly Readonly<Record<string, string>>[])[] = await database.knex.raw(
+    `explain format=json ${sql}`,
+    values,
+  );
+  const plan: unknown = JSON.parse(Object.values(rows?.[0] ?? {})[0] ?? '{}');
+  return [...listTables(plan)].filter((line) => new RegExp(`^(${NAMES}) `).test(line));
+}
+
+/** The tables of a plan, wherever in it they stand; what is found to be empty beforehand has no table. */
+function* listTables(node: unknown): Generator<string> {
+  if (typeof node !== 'object' || node === null) return;
+  const [table, access, key, parts] = ['table_name', 'access_type', 'key', 'used_key_parts'].map((name): unknown =>
+    Reflect.get(node, name),
+  );
+  const columns = Array.isArray(parts) ? parts.join(', ') : '';
+  const isScan = access === 'ALL' || access === 'index';
+  if (typeof table === 'string') yield isScan ? `${table} by nothing ()` : `${table} by ${key} (${columns})`;
+  for (const child of Object.values(node)) yield* listTables(child);
+}
