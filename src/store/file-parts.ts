@@ -8,12 +8,26 @@ const PART_BYTES = 1_048_576;
 /** Which file: an input of a run that waits for its import, or a workbook. The key tells attempts apart. */
 export type FileKey = { readonly runId: string; readonly role: 'input' | 'report'; readonly fileKey: string };
 
-/** Stores the bytes of a file as they come; returns how many they were and their digest. */
+type SavedFile = { readonly bytes: number; readonly sha256: string };
+
+/**
+ * Stores the bytes of a file as they come; returns how many they were and their digest. Keeps none of them where they
+ * cannot be read, or stored, to their end.
+ */
 export async function saveFileParts(
   database: Database,
   key: FileKey,
   content: AsyncIterable<Uint8Array>,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
+): Promise<SavedFile> {
+  try {
+    return await insertParts(database, key, content);
+  } catch (error) {
+    await deleteFileParts(database, key).catch(() => undefined); // the reason is the one to tell
+    throw error;
+  }
+}
+
+async function insertParts(database: Database, key: FileKey, content: AsyncIterable<Uint8Array>): Promise<SavedFile> {
   const hash = createHash('sha256');
   let bytes = 0;
   let partNo = 0;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Failure, type FailureCode } from '../domain/failure.ts';
 import type { Database } from './database.ts';
 import { deleteFileParts, readFileParts, saveFileParts } from './file-parts.ts';
 import { lockRun, takenOver } from './run-lock.ts';
@@ -13,6 +14,9 @@ export type RunReport = {
 };
 
 type StoredReport = RunReport & { readonly fileKey: string | null };
+
+/** What a run answers that takes no report. */
+const REFUSALS: readonly FailureCode[] = ['RUN_NOT_FOUND', 'RUN_TAKEN_OVER'];
 
 const REPORT_COLUMNS = {
   report: 'report',
@@ -34,23 +38,31 @@ export async function saveRunReport(
 ): Promise<void> {
   const fileKey = `${report.report}.${randomUUID()}`;
   const { bytes, sha256 } = await saveFileParts(database, { runId, role: 'report', fileKey }, content);
-  const isKept = await runTransaction(database, async (trx) => {
+  const row = { report: report.report, file_name: report.fileName, sha256, bytes, file_key: fileKey };
+  // Only where the store said so are the bytes for nobody: after a lost connection the row may be there all the same.
+  const dropBytes = (): Promise<void> => deleteFileParts(database, { runId, role: 'report', fileKey });
+  const isKept = await insertReport(database, runId, report.no, row).catch(async (error: unknown) => {
+    if (error instanceof Failure && REFUSALS.includes(error.code)) await dropBytes().catch(() => undefined);
+    throw error;
+  });
+  if (!isKept) await dropBytes();
+}
+
+/** False where the run has that report already, or is closed. */
+async function insertReport(
+  database: Database,
+  runId: string,
+  reportNo: number,
+  row: Readonly<Record<string, string | number>>,
+): Promise<boolean> {
+  return runTransaction(database, async (trx) => {
     const { status } = await lockRun(trx, runId);
     if (status !== 'reporting' && status !== 'closed') throw takenOver(runId);
-    const known: unknown = await trx('run_reports').where({ run_id: runId, report_no: report.no }).first('report');
+    const known: unknown = await trx('run_reports').where({ run_id: runId, report_no: reportNo }).first('report');
     if (known !== undefined || status === 'closed') return false;
-    await trx('run_reports').insert({
-      run_id: runId,
-      report_no: report.no,
-      report: report.report,
-      file_name: report.fileName,
-      sha256,
-      bytes,
-      file_key: fileKey,
-    });
+    await trx('run_reports').insert({ run_id: runId, report_no: reportNo, ...row });
     return true;
   });
-  if (!isKept) await deleteFileParts(database, { runId, role: 'report', fileKey });
 }
 
 /** The workbooks of a run that are finished, in their order. */
