@@ -21,7 +21,8 @@ const CLOCK_TOLERANCE_MS = 60_000;
 /** A file that is being replaced is looked at again so often, after a pause. */
 const MAX_LOOKS = 6;
 const LOOK_PAUSE_MS = 10_000;
-const MIN_PAUSE_MS = 500;
+/** Somebody else mostly submits a run within a moment. */
+const TAKEN_PAUSE_MS = 2_000;
 
 /**
  * Submits the run of a schedule that is due, once: the database says whether that was done. The files are copied into the
@@ -40,7 +41,7 @@ export async function fireSchedule(
   const lease = { token: randomUUID(), leaseMs: context.chunkLimits.leaseMs };
   const claim = await claimFiring(context.database, firing, lease);
   if (claim.state === 'submitted') return { runId: claim.runId };
-  if (claim.state === 'leased') return waitUntil(job, token, Date.now() + Math.max(claim.freeInMs, MIN_PAUSE_MS));
+  if (claim.state === 'leased') return waitUntil(job, token, Date.now() + TAKEN_PAUSE_MS);
   const renewal = setInterval(
     () => void renewFiring(context.database, firing, lease).catch(() => undefined),
     lease.leaseMs / 3,
