@@ -6,7 +6,7 @@ import type { SessionLimits } from '../../src/store/sessions.ts';
 import type { PasswordCost } from './password-hash.ts';
 
 /** What operators may have done with a run; both put work on the queue and return. */
-export type RunActions = {
+type RunActions = {
   /** Tries the failed chunks of a run again. */
   readonly retry: (runId: string) => Promise<void>;
   /** Puts the jobs of an open run on the queue again, from what the database knows. */

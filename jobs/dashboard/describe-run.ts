@@ -8,7 +8,7 @@ import type { Wording } from './send-page.ts';
 const RATE_WINDOW_MS = 120_000;
 
 /** How a status looks: each tone has a sign of its own besides its colour. */
-export type StatusView = {
+type StatusView = {
   readonly label: string;
   readonly tone: 'done' | 'busy' | 'warn' | 'fail';
   readonly sign: string;

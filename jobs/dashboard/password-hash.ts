@@ -7,7 +7,7 @@ export type PasswordCost = { readonly cost: number; readonly blockSize: number; 
 export const PASSWORD_COST: PasswordCost = { cost: 2 ** 17, blockSize: 8, parallelism: 1 };
 
 export const MIN_PASSWORD_CHARACTERS = 12;
-export const MAX_PASSWORD_CHARACTERS = 1_024;
+const MAX_PASSWORD_CHARACTERS = 1_024;
 
 /** Hashes at a time, because each takes so much memory; others wait in a queue of this length. */
 const MAX_AT_ONCE = 2;

@@ -3,7 +3,9 @@ import { Redis } from 'ioredis';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Logger } from '../../src/logger.ts';
 import type { Database } from '../../src/store/database.ts';
+import { describeRedis } from '../connection.ts';
 import { openQueues } from '../queues.ts';
+import { toRedisFailure } from '../redis-failure.ts';
 import { resumeRuns } from '../resume-runs.ts';
 import { retryRun } from '../retry-run.ts';
 import { buildDashboard } from './build-dashboard.ts';
@@ -43,8 +45,8 @@ export async function runDashboard(request: DashboardRequest): Promise<void> {
         ...options,
         logError: logger.error,
         actions: {
-          retry: async (runId) => void (await retryRun(database, queues, runId)),
-          resume: async () => void (await resumeRuns(database, queues)),
+          retry: (runId) => tellOfRedis(redisUrl, () => retryRun(database, queues, runId)),
+          resume: () => tellOfRedis(redisUrl, () => resumeRuns(database, queues)),
         },
       },
     });
@@ -67,10 +69,26 @@ function openReconnectingRedis(url: string): Redis {
     connectTimeout: COMMAND_LIMIT_MS,
     maxRetriesPerRequest: 1,
     commandTimeout: COMMAND_LIMIT_MS,
+    socketTimeout: 2 * COMMAND_LIMIT_MS, // a cut network says nothing: what answers no command is connected anew
     retryStrategy: (attempt) => Math.min(attempt * 200, MAX_PAUSE_MS),
   });
   redis.on('error', () => undefined); // each command tells of it
   return redis;
+}
+
+/** Names of errors that ioredis makes when it gives a command up; its time limit has a plain error instead. */
+const REDIS_ERRORS = ['MaxRetriesPerRequestError', 'ReplyError', 'AbortError'];
+const REDIS_MESSAGES = ['Command timed out', 'Connection is closed.'];
+
+/** A Redis that is away is no fault of the program: people are told what it is and what to do. */
+async function tellOfRedis(redisUrl: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const isOfRedis =
+      error instanceof Error && (REDIS_ERRORS.includes(error.name) || REDIS_MESSAGES.includes(error.message));
+    throw isOfRedis ? toRedisFailure(error, describeRedis(redisUrl)) : error;
+  }
 }
 
 async function listen(start: () => Promise<string>, place: string): Promise<string> {

@@ -99,5 +99,6 @@ function toLanguageLink(url: string, language: Language): string {
   const [path = '/', query = ''] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
   parameters.set('lang', language === 'vi' ? 'en' : 'vi');
-  return `${path}?${parameters.toString()}`;
+  // A path that began with two slashes would be the name of another host.
+  return `${path.replace(/^[/\\]+/, '/')}?${parameters.toString()}`;
 }

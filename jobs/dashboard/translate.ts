@@ -1,7 +1,7 @@
 import { TEXTS_EN } from './texts-en.ts';
 import { TEXTS_VI } from './texts-vi.ts';
 
-export const LANGUAGES = ['vi', 'en'] as const;
+const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export type TextKey = keyof typeof TEXTS_VI;

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError } from 'commander';
 import { runDashboard } from '../../jobs/dashboard/run-dashboard.ts';
 import { getRedisUrl, withQueues } from '../../jobs/edge.ts';
 import { readConfig } from '../config.ts';
+import { Failure } from '../domain/failure.ts';
 import { openLogger } from '../logger.ts';
 import { listUsers } from '../store/users.ts';
 import { addDatabaseOption, withExistingDatabase } from './options.ts';
@@ -15,6 +17,7 @@ type Options = {
   readonly openMetrics: boolean;
 };
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 const DEFAULT_PORT = 8_080;
 const MAX_PORT = 65_535;
 
@@ -25,12 +28,13 @@ export function addServeCommand(program: Command): void {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <number>', 'port to listen on', parsePort, DEFAULT_PORT)
     .option('--https', 'browsers reach it by https, through a proxy: cookies are sent by https only', false)
-    .option('--trust-proxy <addresses>', 'addresses or networks of the proxy, with commas', parseList, [])
+    .option('--trust-proxy <addresses>', 'addresses or networks of the proxy, with commas', parseProxies, [])
     .option('--open-metrics', 'show /metrics without sign-in; the network must keep strangers away', false)
     .action((options: Options) => withExistingDatabase(options.db, (database) => serve(database, options)));
 }
 
 async function serve(database: Parameters<typeof listUsers>[0], options: Options): Promise<void> {
+  proveProxy(options);
   const { logFile, sessionSecret } = readConfig();
   const redisUrl = getRedisUrl();
   await withQueues(async () => undefined); // a wrong password is told now; a Redis that goes away later is waited out
@@ -81,9 +85,30 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError(`Allowed: 0 to ${MAX_PORT}.`);
 }
 
-function parseList(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+/** Without a trusted proxy every request seems to come by http, and the cookies for https would never be given. */
+function proveProxy({ https, host, trustProxy }: Options): void {
+  if (https && trustProxy.length === 0) {
+    throw new Failure('USAGE', {
+      message: '--https is given, and no proxy that says which requests came by https',
+      action: 'add --trust-proxy with the address of the proxy, such as --trust-proxy 127.0.0.1',
+    });
+  }
+  if (https || LOOPBACK.includes(host)) return;
+  process.stderr.write(
+    `kyhan: passwords come to ${host} unencrypted; put a proxy with TLS before it, and give --https and --trust-proxy\n`,
+  );
+}
+
+/** Addresses and networks, comma-separated. */
+function parseProxies(text: string): readonly string[] {
+  const proxies = text.split(',').map((part) => part.trim());
+  for (const proxy of proxies) {
+    const [address = '', bits, ...rest] = proxy.split('/');
+    const maxBits = isIP(address) === 6 ? 128 : 32;
+    const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= maxBits);
+    if (isIP(address) === 0 || !isNetwork || rest.length > 0) {
+      throw new InvalidArgumentError('Allowed: addresses such as 10.0.0.5, networks such as 10.0.0.0/24.');
+    }
+  }
+  return proxies;
 }

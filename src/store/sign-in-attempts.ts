@@ -60,16 +60,6 @@ export async function forgetAttempts(database: Database, buckets: readonly Attem
   await runQuery(database, async (knex) => knex('sign_in_attempts').whereIn('bucket', keys).delete());
 }
 
-/** How many failures a bucket has. */
-export async function countFailures(database: Database, key: string): Promise<number> {
-  const row: { failures: number } | undefined = await runQuery(database, async (knex) =>
-    knex('sign_in_attempts')
-      .where({ bucket: toHash(key) })
-      .first('failures'),
-  );
-  return row?.failures ?? 0;
-}
-
 function byBucket(a: { readonly bucket: string }, b: { readonly bucket: string }): number {
   return a.bucket < b.bucket ? -1 : 1;
 }

@@ -1,13 +1,21 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { before, it } from 'mocha';
 import type { Database } from '../../src/store/database.ts';
-import { ATTEMPT_MEMORY_MS, beginAttempt, countFailures, forgetAttempts } from '../../src/store/sign-in-attempts.ts';
+import { ATTEMPT_MEMORY_MS, beginAttempt, forgetAttempts } from '../../src/store/sign-in-attempts.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 
 const NOW = 1_795_000_000_000;
 
 /** Two attempts are free, then each waits a second longer. */
 const bucket = (key: string) => ({ key, delayMs: (failures: number) => Math.max(0, failures - 2) * 1_000 });
+
+/** How many failures the store has counted. */
+async function countFailures(database: Database, key: string): Promise<number> {
+  const bucket = createHash('sha256').update(key).digest('hex');
+  const [failures]: readonly number[] = await database.knex('sign_in_attempts').where({ bucket }).pluck('failures');
+  return failures ?? 0;
+}
 
 describeEachDatabase('attempts to sign in', (open) => {
   let database: Database;

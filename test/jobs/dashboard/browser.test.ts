@@ -1,15 +1,13 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startChromium } from '../../support/chromium.ts';
 import { openTestDashboard, PASSWORD, type TestDashboard } from './open-dashboard.ts';
 import { SCRIPT_ID, startClosedRun, startPartialRun, startSampleRun } from './sample-runs.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('the dashboard in a browser', () => {
   let dashboard: TestDashboard;
@@ -67,7 +65,7 @@ describe('the dashboard in a browser', () => {
 
   /** What axe finds that keeps people from using a page. The policy of the page lets no script in but by this way. */
   async function findBarriers(page: Page, rules: object = {}): Promise<readonly string[]> {
-    if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(await readFile(AXE, 'utf8'));
+    if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(axe.source);
     const found: readonly string[] = await page.evaluate(`
       axe.run(document, ${JSON.stringify(rules)}).then(({ violations }) => violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -3,14 +3,19 @@ import { rm } from 'node:fs/promises';
 import { expect } from 'chai';
 import { Command } from 'commander';
 import { after, before, describe, it } from 'mocha';
-import { verifyPassword } from '../../../jobs/dashboard/password-hash.ts';
-import { runDashboard } from '../../../jobs/dashboard/run-dashboard.ts';
+import { openRedis } from '../../../jobs/connection.ts';
+import { hashPassword, verifyPassword } from '../../../jobs/dashboard/password-hash.ts';
+import { type DashboardRequest, runDashboard } from '../../../jobs/dashboard/run-dashboard.ts';
+import { openQueues } from '../../../jobs/queues.ts';
 import { addServeCommand } from '../../../src/cli/serve.ts';
 import { addUserCommands } from '../../../src/cli/user.ts';
 import { readAuditEntries } from '../../../src/store/audit.ts';
-import { openDatabase } from '../../../src/store/database.ts';
-import { findUser } from '../../../src/store/users.ts';
+import { readProgress } from '../../../src/store/chunks.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { findRun } from '../../../src/store/runs.ts';
+import { createUser, findUser } from '../../../src/store/users.ts';
 import { catchFailure } from '../../support/catch-failure.ts';
+import { startTestRedis } from '../../support/redis.ts';
 import { useTestRedis } from '../../support/redis-fixture.ts';
 import {
   buildCliEnvironment,
@@ -20,6 +25,11 @@ import {
   runCli,
   withFolder,
 } from '../../support/run-cli.ts';
+import { CHEAP, readToken } from './open-dashboard.ts';
+import { startPartialRun } from './sample-runs.ts';
+
+/** Runs a command on a terminal of its own; part of every Debian. */
+const SCRIPT = '/usr/bin/script';
 
 const PASSWORD = 'chín con sông, một mặt trời';
 
@@ -50,7 +60,7 @@ describe('the commands of the dashboard', () => {
   const kyhan = (input: string, ...args: readonly string[]): Promise<CliResult> =>
     runWith(input, process.execPath, [LAUNCHER, ...args]);
 
-  async function withStore<T>(use: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>): Promise<T> {
+  async function withStore<T>(use: (database: Database) => Promise<T>): Promise<T> {
     const database = await openDatabase(`${folder}/kyhan.db`);
     try {
       return await use(database);
@@ -68,7 +78,7 @@ describe('the commands of the dashboard', () => {
   });
 
   it('ask twice on a terminal, and show nothing of what is typed', async () => {
-    // `script` runs a command on a terminal of its own, which echoes what is typed unless the program stops it.
+    // A terminal shows what is typed unless the program stops it.
     const command = `"${process.execPath}" "${LAUNCHER}" user add minh --role viewer`;
     const typed = await runOnTerminal(command, ['Password of minh: ', 'The same again: '], `${PASSWORD}x\u007f\r`);
     expect(typed).to.contain('added minh, viewer').and.not.contain('sông');
@@ -79,7 +89,7 @@ describe('the commands of the dashboard', () => {
   /** Types the text after each question. */
   function runOnTerminal(command: string, questions: readonly string[], text: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, env: buildCliEnvironment(folder) });
+      const child = spawn(SCRIPT, ['-qec', command, '/dev/null'], { cwd: folder, env: buildCliEnvironment(folder) });
       let output = '';
       let asked = 0;
       child.stdout.setEncoding('utf8').on('data', (piece: string) => {
@@ -192,6 +202,12 @@ describe('the commands of the dashboard', () => {
   it('say what is missing before they serve', async () => {
     expect(await runHere('serve')).to.contain('REDIS_URL is not set');
     expect(await runHere('serve', '--port', '70000')).to.contain('Allowed: 0 to 65535');
+    expect(await runHere('serve', '--https')).to.contain('no proxy that says which requests came by https');
+    for (const proxies of ['proxy.example', '10.0.0.1/0', '10.0.0.0/33', '10.0.0.1,', '10.0.0.1/8/8', '*']) {
+      expect(await runHere('serve', '--trust-proxy', proxies), proxies).to.contain('Allowed: addresses');
+    }
+    const known = ['serve', '--https', '--trust-proxy', '10.0.0.1, 2001:db8::/32'];
+    expect(await runHere(...known)).to.contain('REDIS_URL is not set');
     const away = await runCli(folder, ['serve', '--port', '0'], undefined, { REDIS_URL: 'redis://127.0.0.1:1' });
     expect(away.exitCode).to.be.oneOf([1, 2]);
     expect(away.stderr).to.match(/→ /).and.not.contain('UNEXPECTED');
@@ -200,17 +216,7 @@ describe('the commands of the dashboard', () => {
   it('refuse a weak secret, and a port that is taken', async () => {
     const { url } = await useTestRedis();
     await withStore(async (database) => {
-      const request = {
-        database,
-        redisUrl: url,
-        logger: { info: () => undefined, error: () => undefined, close: async () => undefined },
-        host: '127.0.0.1',
-        port: 0,
-        isHttps: false,
-        trustedProxies: [],
-        signal: AbortSignal.abort(),
-        onReady: () => undefined,
-      };
+      const request = buildRequest(database, url);
       const weak = await catchFailure(() => runDashboard({ ...request, sessionSecret: 'short' }));
       expect(weak.code).to.equal('CONFIGURATION');
       expect(weak.action).to.contain('at least 32 random ones');
@@ -219,6 +225,106 @@ describe('the commands of the dashboard', () => {
       await runDashboard({ ...request, sessionSecret: 'x'.repeat(32) }); // ends by itself: it was asked to
     });
   });
+
+  function buildRequest(database: Database, redisUrl: string): DashboardRequest {
+    return {
+      database,
+      redisUrl,
+      logger: { info: () => undefined, error: () => undefined, close: async () => undefined },
+      host: '127.0.0.1',
+      port: 0,
+      isHttps: false,
+      trustedProxies: [],
+      signal: AbortSignal.abort(),
+      onReady: () => undefined,
+    };
+  }
+
+  it('put a run on the queue again when an operator asks for it', async () => {
+    const { url } = await useTestRedis();
+    await withStore(async (database) => {
+      const runId = await startPartialRun(database);
+      await addOperator(database);
+      const controller = new AbortController();
+      let status = 0;
+      await runDashboard({
+        ...buildRequest(database, url),
+        signal: controller.signal,
+        onReady: (address) => {
+          retryBySite(address, runId)
+            .then((answer) => {
+              status = answer;
+            })
+            .finally(() => controller.abort());
+        },
+      });
+      expect(status).to.equal(303);
+      expect(await findRun(database, runId)).to.include({ status: 'deciding', failure: null });
+      expect((await readProgress(database, runId)).chunksFailed).to.equal(0);
+      const connection = openRedis(url, 'fail-fast');
+      const { queues, close } = openQueues(connection);
+      expect(await queues.close.getJobState(`close.${runId}`)).to.equal('waiting');
+      await close();
+      connection.disconnect();
+    });
+  });
+
+  it('say that Redis is away when an operator asks for something, and go on serving', async () => {
+    const redis = await startTestRedis();
+    await withStore(async (database) => {
+      const runId = await startPartialRun(database);
+      await addOperator(database);
+      const controller = new AbortController();
+      let status = 0;
+      await runDashboard({
+        ...buildRequest(database, redis.url),
+        signal: controller.signal,
+        onReady: (address) => {
+          redis
+            .kill()
+            .then(() => retryBySite(address, runId))
+            .then((answer) => {
+              status = answer;
+            })
+            .finally(() => controller.abort());
+        },
+      });
+      expect(status).to.equal(503);
+      // What was asked for is in the database: a worker puts it on the queue when Redis is back.
+      expect(await findRun(database, runId)).to.include({ status: 'deciding' });
+    });
+    await redis.stop();
+  });
+
+  /** Adds the user `vh`, unless a test before has. */
+  async function addOperator(database: Database): Promise<void> {
+    if ((await findUser(database, 'vh')) !== undefined) return;
+    const passwordHash = await hashPassword(PASSWORD, CHEAP);
+    await createUser(database, { name: 'vh', role: 'operator', passwordHash }, Date.now());
+  }
+
+  /** Signs in and retries a run, over the network. */
+  async function retryBySite(address: string, runId: string): Promise<number> {
+    const cookies = new Map<string, string>();
+    const send = async (path: string, fields?: Readonly<Record<string, string>>): Promise<Response> => {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const body = fields === undefined ? {} : { method: 'POST', body: new URLSearchParams(fields) };
+      const answer = await fetch(`${address}${path}`, {
+        redirect: 'manual',
+        headers: { accept: 'text/html', cookie },
+        ...body,
+      });
+      for (const line of answer.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        cookies.set(name, value);
+      }
+      return answer;
+    };
+    const token = readToken(await (await send('/login')).text());
+    await send('/login', { name: 'vh', password: PASSWORD, _csrf: token });
+    const page = await (await send(`/runs/${runId}`)).text();
+    return (await send(`/runs/${runId}/retry`, { _csrf: readToken(page) })).status;
+  }
 
   it('tell how to add the first user, and serve all the same', async () => {
     await withFolder(async (empty) => {

@@ -6,7 +6,7 @@ import { hashPassword } from '../../../jobs/dashboard/password-hash.ts';
 import { openQueues, type Queues } from '../../../jobs/queues.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { migrateDatabase } from '../../../src/store/migrate-database.ts';
-import { createUser, ROLES, type Role } from '../../../src/store/users.ts';
+import { createUser, ROLES } from '../../../src/store/users.ts';
 import { useTestRedis } from '../../support/redis-fixture.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 
@@ -142,5 +142,3 @@ export class TestBrowser {
 export function readToken(html: string): string {
   return /name="_csrf" value="([^"]*)"/.exec(html)?.[1] ?? '';
 }
-
-export type { Role };
