@@ -107,7 +107,7 @@ export async function deleteRecords(
 
 /** How many records of each input are stored. */
 export async function countRecords(database: Database, runId: string): Promise<Readonly<Record<string, number>>> {
-  return countBy(database, runId, 'records', 'input');
+  return countBy(database, runId, fromIndex(database, 'records', RECORDS_BY_LINK), 'input'); // without their bodies
 }
 
 /** All records about one subject, by input, then line. */
