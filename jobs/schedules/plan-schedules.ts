@@ -15,9 +15,10 @@ export async function planSchedules(database: Database, rulesFolder: string, now
 export async function getRules(folder: string): Promise<KyhanRelease> {
   const loaded = await loadKyhanRelease(folder);
   if ('release' in loaded) return loaded.release;
-  const [first] = loaded.problems;
+  const { length: count, 0: first } = loaded.problems;
+  const problems = count === 1 ? 'a problem' : `${count} problems; the first`;
   throw new Failure('RULES_INVALID', {
-    message: `the rules in ${folder} have ${loaded.problems.length} problems; the first: ${first?.file} ${first?.pointer} has ${first?.seen}`,
+    message: `the rules in ${folder} have ${problems}: ${first?.file} ${first?.pointer} has ${first?.seen}`,
     action: 'correct them; "kyhan rules check" lists all',
   });
 }

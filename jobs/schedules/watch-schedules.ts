@@ -11,7 +11,10 @@ import { upsertSchedules } from './upsert-schedules.ts';
  * Takes changed schedules out of the rules, and writes each firing that is missed into the log, once for all workers.
  * Those who look (`kyhan status`, the dashboard, the metrics) find the same by themselves: this job may be what is missing.
  */
-export async function watchSchedules(context: WorkerContext, rulesFolder: string): Promise<JobResult> {
+export async function watchSchedules(
+  context: Pick<WorkerContext, 'database' | 'queues' | 'logger'>,
+  rulesFolder: string,
+): Promise<JobResult> {
   const { database, queues, logger } = context;
   await planSchedules(database, rulesFolder, Date.now()).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'RULES_INVALID') throw error;
