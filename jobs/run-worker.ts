@@ -45,7 +45,7 @@ const GIVE_BACK_LIMIT_MS = 5_000;
  * more; those at hand are finished within the limit, or given back. Throws the Failure that stopped it.
  */
 export async function runWorker(request: WorkerRequest): Promise<void> {
-  const { database, redisUrl, logger, signal } = request;
+  const { database, redisUrl, signal } = request;
   await proveSchema(database);
   const queueNames = chooseQueues(request);
   if (queueNames.includes('schedule')) await planSchedules(database, readConfig().rulesFolder, Date.now());
@@ -58,7 +58,7 @@ export async function runWorker(request: WorkerRequest): Promise<void> {
   const workers = startWorkers(context, connection, { ...request, queues: queueNames });
   request.onReady(queueNames);
   const end = AbortSignal.any([signal, ended.signal]);
-  await lookAfterRuns(database, opened.queues, logger, end);
+  await lookAfterRuns(context, end);
   const closing = Promise.all(workers.map((worker) => worker.close()));
   if (!(await isOver(closing, request.stopLimitMs))) giveBack.abort();
   if (!(await isOver(closing, GIVE_BACK_LIMIT_MS))) await Promise.all(workers.map((worker) => worker.disconnect()));
@@ -99,21 +99,29 @@ function buildContext(
   };
 }
 
-/** Rebuilds now and then what Redis has lost, until the signal is raised. A database or Redis that is away is waited out. */
-async function lookAfterRuns(database: Database, queues: Queues, logger: Logger, end: AbortSignal): Promise<void> {
+/**
+ * Rebuilds now and then what Redis has lost, until the signal is raised; looks too whether a newer version has changed
+ * the database, which jobs in processes of their own cannot tell the worker. A database or Redis that is away is waited
+ * out.
+ */
+async function lookAfterRuns(context: WorkerContext, end: AbortSignal): Promise<void> {
+  const raised = whenRaised(end);
   while (!end.aborted) {
-    const resuming = restoreQueue(database, queues).then(
-      ({ runs, schedules }) => {
-        for (const { runId } of runs) logger.info('run put on the queue again', { runId });
-        for (const schedule of schedules) logger.info('schedule put on the queue', { schedule });
-      },
-      (error: unknown) =>
-        logger.info('queue not looked after', { code: error instanceof Failure ? error.code : 'UNEXPECTED' }),
-    );
     const pause = RESUME_EVERY_MS + Math.random() * RESUME_JITTER_MS;
-    await Promise.race([resuming.then(() => sleep(pause, null, { signal: end })), whenRaised(end)]).catch(
-      () => undefined,
-    );
+    const round = restoreAll(context).then(() => sleep(pause, null, { signal: end }));
+    await Promise.race([round, raised]).catch(() => undefined);
+  }
+}
+
+async function restoreAll({ database, queues, logger, proveSchema, stop }: WorkerContext): Promise<void> {
+  try {
+    await proveSchema();
+    const { runs, schedules } = await restoreQueue(database, queues);
+    for (const { runId } of runs) logger.info('run put on the queue again', { runId });
+    for (const schedule of schedules) logger.info('schedule put on the queue', { schedule });
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'DATABASE_SCHEMA') stop(error);
+    logger.info('queue not looked after', { code: error instanceof Failure ? error.code : 'UNEXPECTED' });
   }
 }
 
