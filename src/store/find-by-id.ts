@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { ChunkStatus } from './chunks.ts';
 import type { Database } from './database.ts';
 import type { StoredDecision } from './decisions.ts';
@@ -59,22 +60,22 @@ const PLACE_COLUMNS = { runId: 'run_id', subjectId: 'subject_id' } as const;
 
 /** The id may be that of the subject itself, of one of its rows, or of what its rows are about. */
 async function findSubjects(database: Database, runIds: readonly string[], id: string): Promise<readonly Place[]> {
-  return runQuery(database, async (knex) => {
-    const places: Place[] = [];
+  const places = await runQuery(database, async (knex): Promise<readonly Place[]> => {
+    const inRuns = (query: Knex.QueryBuilder): Promise<readonly Place[]> =>
+      query.whereIn('run_id', [...runIds]).limit(MOST_FOUND);
     const bySubject = knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT)).where({ subject_id: id });
-    const byRow = knex('records')
+    const byLink = knex(fromIndex(database, 'records', RECORDS_BY_LINK)).where({ link_id: id });
+    // By the key of the table: without being told, MySQL walks through an index that happens to have all columns.
+    const byRow = knex(database.dialect === 'mysql' ? fromIndex(database, 'records', 'PRIMARY') : 'records')
       .whereIn('input', [...KNOWN_INPUTS])
       .where({ record_id: id });
-    const byLink = knex(fromIndex(database, 'records', RECORDS_BY_LINK)).where({ link_id: id });
-    for (const query of [bySubject, byRow, byLink]) {
-      const rows: readonly Place[] = await query
-        .distinct(PLACE_COLUMNS)
-        .whereIn('run_id', [...runIds])
-        .limit(MOST_FOUND);
-      places.push(...rows);
-    }
-    return places;
+    return [
+      ...(await inRuns(bySubject.distinct(PLACE_COLUMNS))),
+      ...(await inRuns(byLink.distinct(PLACE_COLUMNS))),
+      ...(await inRuns(byRow.select(PLACE_COLUMNS))),
+    ];
   });
+  return [...new Map(places.map((place) => [`${place.runId} ${place.subjectId}`, place])).values()];
 }
 
 async function findChunkOf(database: Database, runId: string, subjectId: string): Promise<FoundChunk | undefined> {
