@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { InputAmount, InputSummary } from '../domain/run-summary.ts';
 import type { Database } from './database.ts';
+import { databaseNow } from './database-clock.ts';
 import { insertIfAbsent } from './insert-if-absent.ts';
 import { insertRows } from './insert-rows.ts';
 import type { NewRun, Run } from './run.ts';
@@ -104,13 +105,16 @@ export async function finishImport(
       'run_amounts',
       result.amounts.map((amount) => toAmountRow(runId, amount)),
     );
-    await trx('runs').where({ run_id: runId }).update({
-      status: 'deciding',
-      rows_read: result.rows.read,
-      rows_accepted: result.rows.accepted,
-      rows_rejected: result.rows.rejected,
-      warning_count: result.warningCount,
-    });
+    await trx('runs')
+      .where({ run_id: runId })
+      .update({
+        status: 'deciding',
+        rows_read: result.rows.read,
+        rows_accepted: result.rows.accepted,
+        rows_rejected: result.rows.rejected,
+        warning_count: result.warningCount,
+        imported_at: databaseNow(database),
+      });
   });
 }
 
