@@ -19,12 +19,17 @@ const ALIVE: readonly string[] = ['waiting', 'active', 'delayed', 'prioritized',
 export async function resumeRuns(database: Database, queues: Queues): Promise<readonly Run[]> {
   const resumed: Run[] = [];
   for (const run of await listRuns(database, { limit: MAX_OPEN_RUNS, statuses: OPEN_STATUSES })) {
-    if (run.failure !== null || !(await wasSubmitted(database, run)) || (await isOnItsWay(database, queues, run)))
-      continue;
-    await enqueueRun(queues, run);
-    resumed.push(run);
+    if (await resumeRun(database, queues, run)) resumed.push(run);
   }
   return resumed;
+}
+
+/** The same for one run; says whether it needed it. */
+export async function resumeRun(database: Database, queues: Queues, run: Run): Promise<boolean> {
+  if (run.failure !== null || !(await wasSubmitted(database, run))) return false;
+  if (await isOnItsWay(database, queues, run)) return false;
+  await enqueueRun(queues, run);
+  return true;
 }
 
 /** A run of "kyhan run" belongs to the process that works on it. */

@@ -3,10 +3,11 @@ import { Redis } from 'ioredis';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Logger } from '../../src/logger.ts';
 import type { Database } from '../../src/store/database.ts';
+import { findRun } from '../../src/store/runs.ts';
 import { describeRedis } from '../connection.ts';
 import { openQueues } from '../queues.ts';
 import { toRedisFailure } from '../redis-failure.ts';
-import { resumeRuns } from '../resume-runs.ts';
+import { resumeRun } from '../resume-runs.ts';
 import { retryRun } from '../retry-run.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import type { DashboardOptions } from './dashboard-options.ts';
@@ -46,7 +47,11 @@ export async function runDashboard(request: DashboardRequest): Promise<void> {
         logError: logger.error,
         actions: {
           retry: (runId) => tellOfRedis(redisUrl, () => retryRun(database, queues, runId)),
-          resume: () => tellOfRedis(redisUrl, () => resumeRuns(database, queues)),
+          resume: (runId) =>
+            tellOfRedis(redisUrl, async () => {
+              const run = await findRun(database, runId);
+              return run !== undefined && resumeRun(database, queues, run);
+            }),
         },
       },
     });
