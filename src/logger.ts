@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import winston from 'winston';
 
@@ -39,10 +39,17 @@ export function openLogger(file: string): Logger {
 function openTransport(file: string): winston.transports.FileTransportInstance | undefined {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const transport = new winston.transports.File({ filename: file, maxsize: MAX_FILE_BYTES, maxFiles: MAX_FILES });
+    // A pipe, such as /dev/stderr of a container, has no next file: what comes after the limit would be lost.
+    const limits = isPipe(file) ? {} : { maxsize: MAX_FILE_BYTES, maxFiles: MAX_FILES };
+    const transport = new winston.transports.File({ filename: file, ...limits });
     transport.on('error', () => {});
     return transport;
   } catch {
     return undefined;
   }
+}
+
+function isPipe(file: string): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && !stat.isFile();
 }
