@@ -60,7 +60,7 @@ function startWorker(
   { concurrency, databaseTarget }: WorkerSettings,
 ): Worker {
   const run = (work: JobWork, options: Partial<WorkerOptions> = {}): Worker<unknown, JobResult> =>
-    new Worker(name, guardJob(context, work), { ...shared, ...options });
+    new Worker(name, guardJob(context, name, work), { ...shared, ...options });
   switch (name) {
     case 'import':
       return run((job: Job) => importRun(context, job));

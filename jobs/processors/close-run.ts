@@ -59,13 +59,29 @@ async function reportAll(context: WorkerContext, opened: RunContext, job: Job, t
   };
   const open = await missing();
   if (open.length === 0) return;
+  const reason = await findReportFailure(context, runId, open, job);
+  if (reason !== undefined) throw unbuilt(runId, open, reason);
   await handOutReports(context, runId, open, job);
   if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
   const failed = await missing();
-  if (failed.length === 0) return;
-  throw new Failure('OUTPUT', {
-    message: `the workbooks ${failed.join(', ')} of run ${runId} could not be built; their jobs in the queue "report" tell why`,
-    action: `mend what they say, then: kyhan retry ${runId}`,
+  if (failed.length > 0) throw unbuilt(runId, failed, 'their jobs were removed');
+}
+
+/** Why one of the workbooks could not be built, where this job has handed them out before; its jobs do not go on then. */
+async function findReportFailure(
+  { queues }: WorkerContext,
+  runId: string,
+  reports: readonly string[],
+  job: Job,
+): Promise<string | undefined> {
+  const failures = await job.getIgnoredChildrenFailures();
+  return reports.map((report) => failures[queues.report.toKey(JOB_IDS.report(runId, report))]).find(Boolean);
+}
+
+function unbuilt(runId: string, reports: readonly string[], reason: string): Failure {
+  return new Failure('OUTPUT', {
+    message: `the workbooks ${reports.join(', ')} of run ${runId} could not be built: ${reason}`,
+    action: `mend that, then: kyhan retry ${runId}`,
   });
 }
 
