@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LoadFiles } from '../support/load-files.ts';
+import type { CliResult } from '../support/run-cli.ts';
 import type { FaultLine } from './fault-log.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,10 +44,10 @@ export async function readOutcome(
   undisturbedRunId: string,
   runId: string,
 ): Promise<DrillOutcome> {
-  const ask = async (args: readonly string[]): Promise<string> => (await stage.call(args)).stdout;
-  const [seen, { stdout: expected }] = await Promise.all([
+  const ask = async (args: readonly string[]): Promise<string> => getOutput(await stage.call(args));
+  const [seen, expected] = await Promise.all([
     ask(['decisions', runId]),
-    stage.callEmbedded(['decisions', undisturbedRunId]),
+    stage.callEmbedded(['decisions', undisturbedRunId]).then(getOutput),
   ]);
   const [statusText, reports] = await Promise.all([ask(['status', runId, '--json']), ask(['reports', runId])]);
   const rows = seen
@@ -71,6 +72,11 @@ export async function readOutcome(
     workerFaults: stage.places.flatMap(({ slot }) => slot.faults),
     failedStarts: stage.places.reduce((sum, { slot }) => sum + slot.failedStarts(), 0),
   };
+}
+
+function getOutput({ exitCode, stdout, stderr }: CliResult): string {
+  if (exitCode === 0) return stdout;
+  throw new Error(stderr);
 }
 
 function toDigest(text: string): string {

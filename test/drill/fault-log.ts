@@ -31,7 +31,7 @@ export async function logFault(
   const before = watch.state();
   const { target, done } = await strike();
   const goneAtMs = performance.now();
-  const gone = watch.state();
+  const gone = await watch.lookAgain();
   const hasComeOn = (): boolean => {
     const now = watch.state();
     if (now.status !== gone.status) return true;
@@ -70,7 +70,7 @@ export function describeFaults(lines: readonly FaultLine[], attempts: ReadonlyMa
     `${line.recoveredAfter.toFixed(1)} s`,
     String([...line.inHand].filter(([no, begun]) => (attempts.get(no) ?? 0) > begun).length),
   ]);
-  const header = ['no', 'at s', 'met', 'fault', 'target', 'what was done', 'went on after', 'chunks redone'];
+  const header = ['no', 'at s', 'met', 'fault', 'target', 'what was done', 'went on after', 'chunks in hand redone'];
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   return all

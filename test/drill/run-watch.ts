@@ -17,6 +17,8 @@ export type RunState = {
 export type RunWatch = {
   /** What was seen last. */
   readonly state: () => RunState;
+  /** What is seen by a look that begins now; waits for the database where it is away. */
+  readonly lookAgain: () => Promise<RunState>;
   /** When the run last came on, in milliseconds of `performance.now()`. */
   readonly advancedAt: () => number;
   readonly stop: () => Promise<void>;
@@ -49,9 +51,12 @@ export async function watchRun(databaseUrl: string, runId: string): Promise<RunW
     return row;
   };
   let state = await look();
+  let beganAt = 0;
+  let seenAt = 0;
   const watching = (async () => {
     while (!isStopped) {
       await sleep(LOOK_EVERY_MS);
+      beganAt = performance.now();
       const now = await look().catch(() => undefined);
       if (now === undefined) {
         connection?.destroy();
@@ -60,6 +65,7 @@ export async function watchRun(databaseUrl: string, runId: string): Promise<RunW
       }
       if (hasAdvanced(state, now)) advancedAt = performance.now();
       state = now;
+      seenAt = beganAt;
     }
     connection?.destroy();
   })();
@@ -67,7 +73,12 @@ export async function watchRun(databaseUrl: string, runId: string): Promise<RunW
     isStopped = true;
     await watching;
   };
-  return { state: () => state, advancedAt: () => advancedAt, stop };
+  const lookAgain = async (): Promise<RunState> => {
+    const asked = performance.now();
+    while (seenAt < asked && !isStopped) await sleep(LOOK_EVERY_MS);
+    return state;
+  };
+  return { state: () => state, lookAgain, advancedAt: () => advancedAt, stop };
 }
 
 /** How often each chunk of a run was begun, by its number. */

@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import type { TcpProxy } from '../support/tcp-proxy.ts';
+import { choosePlace } from './choose-place.ts';
 import { type Fault, LOSING_KINDS } from './fault-plan.ts';
-import type { Place, Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 /** A fault that is over: what was hit, what was done, and whether the run was resumed by hand. */
 export type Strike = { readonly target: string; readonly done: string };
@@ -18,16 +20,16 @@ export type Turns = Map<string, Promise<unknown>>;
 
 /** Does a fault to the stage, and undoes what can be undone; resolves when the cause is gone. */
 export async function strike(stage: Stage, fault: Fault, lostAfterMs: number, turns: Turns): Promise<Strike> {
-  const place = getPlace(stage, fault);
+  const { no, place } = await choosePlace(stage, fault);
   switch (fault.kind) {
     case 'worker-kill':
-      return inTurn(turns, `worker ${fault.worker}`, async (target) => {
+      return inTurn(turns, `worker ${no}`, async (target) => {
         const pid = place.slot.pid();
         await place.slot.kill();
         return { target, done: `killed ${pid}, a new one is started` };
       });
     case 'worker-pause':
-      return inTurn(turns, `worker ${fault.worker}`, async (target) => {
+      return inTurn(turns, `worker ${no}`, async (target) => {
         place.slot.pause();
         await sleep(lostAfterMs + PAUSE_MARGIN_MS);
         place.slot.go();
@@ -49,16 +51,20 @@ export async function strike(stage: Stage, fault: Fault, lostAfterMs: number, tu
         return { target, done: `killed, back after ${show(fault.seconds * 1_000)}` };
       });
     case 'redis-cut':
-      return cut(stage, fault, turns, 'redis', ({ toRedis }) => toRedis);
+      return cut(
+        fault,
+        turns,
+        'redis',
+        (fault.isForAll ? stage.places : [place]).map((each) => each.toRedis),
+      );
     case 'mariadb-cut':
-      return cut(stage, fault, turns, 'mariadb', ({ toMariadb }) => toMariadb);
+      return cut(
+        fault,
+        turns,
+        'mariadb',
+        (fault.isForAll ? stage.places : [place]).map((each) => each.toMariadb),
+      );
   }
-}
-
-function getPlace({ places }: Stage, { worker }: Fault): Place {
-  const place = places[worker];
-  if (place === undefined) throw new Error(`there is no worker ${worker}`);
-  return place;
 }
 
 async function restartRedis(stage: Stage, fault: Fault, target: string): Promise<Strike> {
@@ -87,18 +93,11 @@ async function resumeIfTold(stage: Stage, fault: Fault): Promise<string> {
   throw new Error(`kyhan resume did not succeed in ${RESUME_TRIES} tries`);
 }
 
-function cut(
-  stage: Stage,
-  fault: Fault,
-  turns: Turns,
-  server: 'redis' | 'mariadb',
-  getLine: (place: Place) => Place['toRedis'],
-): Promise<Strike> {
-  const cutOff = fault.isForAll ? stage.places : [getPlace(stage, fault)];
+function cut(fault: Fault, turns: Turns, server: 'redis' | 'mariadb', lines: readonly TcpProxy[]): Promise<Strike> {
   return inTurn(turns, `lines to ${server}`, async () => {
-    await Promise.all(cutOff.map((place) => getLine(place).cut(fault.mode)));
+    await Promise.all(lines.map((line) => line.cut(fault.mode)));
     await sleep(fault.seconds * 1_000);
-    await Promise.all(cutOff.map((place) => getLine(place).restore()));
+    await Promise.all(lines.map((line) => line.restore()));
     const target = `${server} ↔ ${fault.isForAll ? 'all workers' : `worker ${fault.worker}`}`;
     return { target, done: `cut (${fault.mode}) for ${show(fault.seconds * 1_000)}` };
   });
