@@ -49,8 +49,7 @@ export async function startServerProcess(plan: ServerPlan): Promise<ServerProces
     await rm(plan.folder, { recursive: true, force: true });
     atExit.delete(removeNow);
   };
-  if (atExit.size === 0) process.once('exit', () => atExit.forEach((remove) => void remove()));
-  atExit.add(removeNow);
+  removeAtExit(removeNow);
   try {
     await start();
   } catch (error) {
@@ -61,6 +60,15 @@ export async function startServerProcess(plan: ServerPlan): Promise<ServerProces
 }
 
 const atExit = new Set<() => void>();
+let isListening = false;
+
+function removeAtExit(remove: () => void): void {
+  atExit.add(remove);
+  if (isListening) return;
+  isListening = true;
+  process.once('exit', () => atExit.forEach((each) => void each()));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+}
 
 /** A port of 127.0.0.1 that nobody listens on. */
 export async function findFreePort(): Promise<number> {
