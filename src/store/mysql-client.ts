@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import Mysql2Client from 'knex/lib/dialects/mysql2/index.js';
 import type { Connection } from 'mysql2';
 
@@ -10,27 +11,44 @@ const BYTES_PER_SMALL_VALUE = 32;
 /** At least what mysql2 writes a backslash before. */
 const ESCAPED = /["'\\]|\p{Cc}/gu;
 
-/** `max_allowed_packet` of the server, by connection. */
-const LIMITS = new WeakMap<Connection, number>();
+/** What statements of a connection may come to: `max_allowed_packet` of the server, and the wait for an answer. */
+type StatementLimits = { readonly maxBytes: number; readonly answerMs: number };
 
-/** Notes how many bytes a statement of this connection may have. */
-export function limitStatements(connection: Connection, maxBytes: number): void {
-  LIMITS.set(connection, maxBytes);
+const LIMITS = new WeakMap<Connection, StatementLimits>();
+
+/** Notes how many bytes a statement of this connection may have, and how long its answer may take. */
+export function limitStatements(connection: Connection, limits: StatementLimits): void {
+  LIMITS.set(connection, limits);
 }
 
-/** knex's dialect for mysql2, which sends no statement that is larger than the server takes. */
+/** knex's dialect for mysql2, which sends no statement that is larger than the server takes, and waits for none for ever. */
 export class MysqlClient extends Mysql2Client {
   /**
    * The server would answer by closing the connection, mostly before its answer is read. That looks like a network that
    * comes back, and whoever waits for it would send the same statement for ever.
    */
   override async _query(connection: Connection, query: Query): Promise<Query> {
-    const limit = LIMITS.get(connection);
-    if (limit !== undefined && isLargerThan(query, limit)) {
+    const limits = LIMITS.get(connection);
+    if (limits === undefined) return super._query(connection, query);
+    if (isLargerThan(query, limits.maxBytes)) {
       throw Object.assign(new Error('larger than max_allowed_packet'), { code: 'ER_NET_PACKET_TOO_LARGE' });
     }
-    return super._query(connection, query);
+    const waiting = setTimeout(hangUp, limits.answerMs, connection);
+    try {
+      return await super._query(connection, query);
+    } finally {
+      clearTimeout(waiting);
+    }
   }
+}
+
+/**
+ * Gives up a connection on which no answer comes: a network that was cut says nothing, and the system notices it after a
+ * quarter of an hour at the earliest. The statement fails as with any other lost connection.
+ */
+function hangUp(connection: Connection): void {
+  const stream: unknown = Reflect.get(connection, 'stream'); // mysql2 does not say in its types that it is there
+  if (stream instanceof Socket) stream.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
 }
 
 /** Counts exactly only where the most that it can be would be too much. */

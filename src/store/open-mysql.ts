@@ -13,6 +13,13 @@ const KEEP_ALIVE_MS = 10_000;
 /** A process opens as many connections as it works on things at once; unused ones are closed after half a minute. */
 const MAX_CONNECTIONS = 10;
 
+/**
+ * How long one statement may take before its connection is taken for dead: more than the longest ones need, which drop
+ * the rows of a large import that begins anew.
+ */
+const ANSWER_SECONDS = 300;
+const MAX_ANSWER_SECONDS = 86_400;
+
 /** How long the server waits for a lock before it gives the attempt up; with-retry.ts tries again. */
 const LOCK_WAIT_SECONDS = 10;
 
@@ -37,7 +44,7 @@ type PacketRow = RowDataPacket & { readonly bytes: number };
 
 /** Prepares MySQL or MariaDB; the first query connects. Throws a Failure when the URL is not usable. */
 export function openMysql(target: string): { readonly knex: Knex; readonly label: string } {
-  const { label, connection } = readUrl(target);
+  const { label, connection, answerMs } = readUrl(target);
   const knex = knexModule({
     client: MysqlClient,
     connection: {
@@ -50,13 +57,25 @@ export function openMysql(target: string): { readonly knex: Knex; readonly label
       keepAliveInitialDelay: KEEP_ALIVE_MS,
     },
     log: SILENT_LOG,
-    pool: { min: 0, max: MAX_CONNECTIONS, afterCreate: prepareSession },
+    pool: { min: 0, max: MAX_CONNECTIONS, afterCreate: buildSessionHook(answerMs) },
   });
   return { knex, label };
 }
 
-/** Where to connect: `?socketPath=` names a socket file, `?ssl=true` asks for TLS with a certificate of that host. */
-function readUrl(target: string): { readonly label: string; readonly connection: Knex.MySql2ConnectionConfig } {
+type Place = {
+  readonly label: string;
+  readonly connection: Knex.MySql2ConnectionConfig;
+  /** How long one statement may take. */
+  readonly answerMs: number;
+};
+
+const URL_OPTIONS = ['socketPath', 'ssl', 'answerSeconds'] as const;
+
+/**
+ * Where to connect: `?socketPath=` names a socket file, `?ssl=true` asks for TLS with a certificate of that host,
+ * `?answerSeconds=` bounds the wait for one answer.
+ */
+function readUrl(target: string): Place {
   const url = URL.canParse(target) ? new URL(target) : undefined;
   const database = decodePart(url?.pathname.slice(1));
   const user = decodePart(url?.username);
@@ -64,7 +83,7 @@ function readUrl(target: string): { readonly label: string; readonly connection:
   if (url === undefined || !database || database.includes('/') || user === undefined || password === undefined) {
     throw badUrl('the URL of the database is not complete');
   }
-  const unknown = [...url.searchParams.keys()].find((name) => name !== 'socketPath' && name !== 'ssl');
+  const unknown = [...url.searchParams.keys()].find((name) => !URL_OPTIONS.some((known) => known === name));
   if (unknown !== undefined) throw badUrl(`the URL of the database has an unknown option "${unknown}"`);
 
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost';
@@ -74,8 +93,12 @@ function readUrl(target: string): { readonly label: string; readonly connection:
   const tls = url.searchParams.get('ssl') ?? 'false';
   if (tls !== 'true' && tls !== 'false') throw badUrl(`the URL of the database has ssl=${tls}`);
   const ssl = tls === 'true' ? { ssl: TLS } : {};
+  const answerSeconds = Number(url.searchParams.get('answerSeconds') ?? ANSWER_SECONDS);
+  if (!(answerSeconds >= 1 && answerSeconds <= MAX_ANSWER_SECONDS)) {
+    throw badUrl(`the URL of the database has answerSeconds=${url.searchParams.get('answerSeconds')}`);
+  }
   const label = `${socketPath ?? `${url.hostname || host}:${port}`}/${database}`;
-  return { label, connection: { ...place, ...ssl, user, password, database } };
+  return { label, connection: { ...place, ...ssl, user, password, database }, answerMs: answerSeconds * 1_000 };
 }
 
 function decodePart(text: string | undefined): string | undefined {
@@ -90,23 +113,27 @@ function badUrl(message: string): Failure {
   return new Failure('CONFIGURATION', {
     message,
     action:
-      'write mysql://user:password@host:3306/name, special characters percent-encoded; options: socketPath=FILE, ssl=true',
+      'write mysql://user:password@host:3306/name, special characters percent-encoded; options: socketPath=FILE, ssl=true, answerSeconds=300',
   });
 }
 
-function prepareSession(connection: Connection, done: (error: unknown, connection: Connection) => void): void {
-  runSessionStatements(connection).then(
-    () => done(null, connection),
-    (error: unknown) => {
-      connection.destroy(); // the pool forgets it, and the server would keep it open
-      done(error, connection);
-    },
-  );
+type SessionHook = (connection: Connection, done: (error: unknown, connection: Connection) => void) => void;
+
+function buildSessionHook(answerMs: number): SessionHook {
+  return (connection, done) => {
+    runSessionStatements(connection, answerMs).then(
+      () => done(null, connection),
+      (error: unknown) => {
+        connection.destroy(); // the pool forgets it, and the server would keep it open
+        done(error, connection);
+      },
+    );
+  };
 }
 
-async function runSessionStatements(connection: Connection): Promise<void> {
+async function runSessionStatements(connection: Connection, answerMs: number): Promise<void> {
   const session = connection.promise();
   for (const statement of SESSION_STATEMENTS) await session.query(statement);
   const [rows] = await session.query<PacketRow[]>('select @@max_allowed_packet as bytes');
-  limitStatements(connection, rows[0]?.bytes ?? Number.MAX_SAFE_INTEGER);
+  limitStatements(connection, { maxBytes: rows[0]?.bytes ?? Number.MAX_SAFE_INTEGER, answerMs });
 }
