@@ -9,7 +9,7 @@ const run = promisify(execFile);
 export type NeededProgram = { readonly binaries: readonly string[]; readonly debianPackage: string };
 
 /** Finds the binary on the PATH or where servers are; undefined when it is not installed. */
-export function findBinary({ binaries }: NeededProgram): string | undefined {
+function findBinary({ binaries }: NeededProgram): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/local/bin'];
   return binaries.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }

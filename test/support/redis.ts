@@ -11,7 +11,7 @@ const ADVICE =
   'The tests need Redis 7. Install redis-server, or name one with empty databases: REDIS_TEST_URL=redis://host:6379';
 
 /** Databases (numbers) of a private server: each test file may have some of its own. */
-export const REDIS_DATABASES = 1_024;
+const REDIS_DATABASES = 1_024;
 
 /** A Redis for tests; it keeps nothing when it is killed, unless `appendonly` is set. */
 export type TestRedis = ServerProcess & { readonly url: string; readonly port: number; readonly folder: string };
