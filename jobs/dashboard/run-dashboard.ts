@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { describeMissedSchedule, readMissedSchedules } from '../../src/batches/schedules/read-missed-schedules.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Logger } from '../../src/logger.ts';
 import type { Database } from '../../src/store/database.ts';
 import { findRun } from '../../src/store/runs.ts';
 import { describeRedis } from '../connection.ts';
+import { buildMetrics } from '../metrics/build-metrics.ts';
 import { openQueues } from '../queues.ts';
 import { toRedisFailure } from '../redis-failure.ts';
 import { resumeRun } from '../resume-runs.ts';
@@ -38,11 +40,14 @@ export async function runDashboard(request: DashboardRequest): Promise<void> {
   const { database, redisUrl, logger, host, port, signal, onReady, ...options } = request;
   const connection = openReconnectingRedis(redisUrl);
   const { queues, close } = openQueues(connection);
+  const metrics = buildMetrics({ database, queues: Object.values(queues), redisUrl });
   try {
     const app = await buildDashboard({
       database,
       queues: Object.values(queues),
       options: {
+        registerMetrics: metrics.register,
+        readNotices: () => readNotices(database),
         ...options,
         logError: logger.error,
         actions: {
@@ -62,9 +67,16 @@ export async function runDashboard(request: DashboardRequest): Promise<void> {
     if (!(await Promise.race([closing, sleep(STOP_LIMIT_MS, false, { ref: false })]))) app.server.closeAllConnections();
     await closing;
   } finally {
+    await metrics.close();
     await Promise.race([close().catch(() => undefined), sleep(COMMAND_LIMIT_MS, undefined, { ref: false })]);
     connection.disconnect();
   }
+}
+
+/** What operators should know whichever page they look at. */
+async function readNotices(database: Database): Promise<readonly string[]> {
+  const { missed } = await readMissedSchedules(database);
+  return missed.map(describeMissedSchedule);
 }
 
 /** A lost connection is made again and again, but no command waits for it. */

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { openRedis } from '../connection.ts';
 import { QUEUE_PREFIX } from '../queues.ts';
 import type { MetricSet } from './metric-set.ts';
+
+const CLOSE_LIMIT_MS = 1_000;
 
 /**
  * Counts the jobs that are taken from silent workers, from now on. Each queue is listened to on a connection of its own,
@@ -23,10 +26,12 @@ export function countStalled(
   });
   return {
     close: async () => {
-      for (const { events, connection } of listeners) {
+      const closing = listeners.map(({ events, connection }) => {
         connection.disconnect();
-        await events.close().catch(() => undefined);
-      }
+        return events.close().catch(() => undefined);
+      });
+      // A listener whose Redis is away waits for it, also to be closed.
+      await Promise.race([Promise.all(closing), sleep(CLOSE_LIMIT_MS, undefined, { ref: false })]);
     },
   };
 }
