@@ -1,8 +1,10 @@
+import type { Redis } from 'ioredis';
 import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { openRedis } from './connection.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { proveRedis } from './redis-check.ts';
+import { openTracing } from './tracing.ts';
 
 /** A lock or a lease that is shorter would be over before it can be renewed. */
 const MIN_DURATION_MS = 500;
@@ -31,17 +33,27 @@ export function proveShared(databaseTarget: string): void {
  * of at once. Closes them whatever happens.
  */
 export async function withQueues<T>(use: (queues: Queues) => Promise<T>): Promise<T> {
+  const tracing = await openTracing(readConfig().traceEndpoint);
+  try {
+    return await withProvenRedis(async (connection) => {
+      const { queues, close } = openQueues(connection, tracing?.telemetry);
+      try {
+        return await use(queues);
+      } finally {
+        await close();
+      }
+    });
+  } finally {
+    await tracing?.shutdown();
+  }
+}
+
+async function withProvenRedis<T>(use: (connection: Redis) => Promise<T>): Promise<T> {
   const { allowEviction } = readConfig();
-  const url = getRedisUrl();
-  const connection = openRedis(url, 'fail-fast');
+  const connection = openRedis(getRedisUrl(), 'fail-fast');
   try {
     await proveRedis(connection, { allowEviction });
-    const { queues, close } = openQueues(connection);
-    try {
-      return await use(queues);
-    } finally {
-      await close();
-    }
+    return await use(connection);
   } finally {
     connection.disconnect();
   }
@@ -67,7 +79,7 @@ export async function withQueuesIfThere<T>(use: (queues: Queues | null) => Promi
 
 /** Proves before a worker starts that the queue can be trusted with jobs; throws a Failure where it cannot. */
 export async function proveQueue(): Promise<void> {
-  await withQueues(async () => undefined);
+  await withProvenRedis(async () => undefined);
 }
 
 /** Reads a duration that the environment sets, in milliseconds; throws a Failure where it is none. */

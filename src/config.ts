@@ -22,7 +22,7 @@ export type Config = {
   readonly leaseMs: string;
   /** Signs the cookies of the dashboard; null where the database keeps a secret of its own. */
   readonly sessionSecret: string | null;
-  /** Where traces go (OTLP over HTTP); null where nobody wants them. */
+  /** URL to which traces are posted (OTLP over HTTP); null where nobody wants them. */
   readonly traceEndpoint: string | null;
 };
 
@@ -40,8 +40,14 @@ export function readConfig(): Config {
     lockMs: env.KYHAN_LOCK_MS ?? '',
     leaseMs: env.KYHAN_LEASE_MS ?? '',
     sessionSecret: env.KYHAN_SESSION_SECRET || null,
-    traceEndpoint: env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_EXPORTER_OTLP_ENDPOINT || null,
+    traceEndpoint: readTraceEndpoint(env),
   };
+}
+
+/** One variable of OpenTelemetry names the place of traces, the other one that of everything, below which traces have theirs. */
+function readTraceEndpoint(env: NodeJS.ProcessEnv): string | null {
+  const base = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || (base ? `${base.replace(/\/+$/, '')}/v1/traces` : null);
 }
 
 /** The environment of a child process that works on the same database. */
