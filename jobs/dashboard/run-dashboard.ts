@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Telemetry } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describeMissedSchedule, readMissedSchedules } from '../../src/batches/schedules/read-missed-schedules.ts';
 import { Failure } from '../../src/domain/failure.ts';
@@ -26,6 +27,8 @@ export type DashboardRequest = Omit<DashboardOptions, 'actions' | 'logError'> & 
   readonly signal: AbortSignal;
   /** Called with the address when requests are taken. */
   readonly onReady: (address: string) => void;
+  /** Traces what operators put on the queue. */
+  readonly telemetry?: Telemetry;
 };
 
 /** Downloads that are under way when the process is asked to stop have this long. */
@@ -37,9 +40,9 @@ const MAX_PAUSE_MS = 5_000;
 
 /** Serves the dashboard until the signal is raised. Redis may be away at any time: pages then do without it. */
 export async function runDashboard(request: DashboardRequest): Promise<void> {
-  const { database, redisUrl, logger, host, port, signal, onReady, ...options } = request;
+  const { database, redisUrl, logger, host, port, signal, onReady, telemetry, ...options } = request;
   const connection = openReconnectingRedis(redisUrl);
-  const { queues, close } = openQueues(connection);
+  const { queues, close } = openQueues(connection, telemetry);
   const metrics = buildMetrics({ database, queues: Object.values(queues), redisUrl });
   try {
     const app = await buildDashboard({

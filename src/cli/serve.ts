@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError } from 'commander';
 import { runDashboard } from '../../jobs/dashboard/run-dashboard.ts';
-import { getRedisUrl, withQueues } from '../../jobs/edge.ts';
+import { getRedisUrl, proveQueue } from '../../jobs/edge.ts';
+import { openTracing } from '../../jobs/tracing.ts';
 import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { openLogger } from '../logger.ts';
@@ -35,12 +36,13 @@ export function addServeCommand(program: Command): void {
 
 async function serve(database: Parameters<typeof listUsers>[0], options: Options): Promise<void> {
   proveProxy(options);
-  const { logFile, sessionSecret } = readConfig();
+  const { logFile, sessionSecret, traceEndpoint } = readConfig();
   const redisUrl = getRedisUrl();
-  await withQueues(async () => undefined); // a wrong password is told now; a Redis that goes away later is waited out
+  await proveQueue(); // a wrong password is told now; a Redis that goes away later is waited out
   if ((await listUsers(database)).length === 0) {
     process.stderr.write('kyhan: nobody can sign in yet; add a user with "kyhan user add NAME --role admin"\n');
   }
+  const tracing = await openTracing(traceEndpoint);
   const logger = openLogger(logFile);
   const { signal, release } = buildStopSignal();
   try {
@@ -54,11 +56,13 @@ async function serve(database: Parameters<typeof listUsers>[0], options: Options
       isHttps: options.https,
       trustedProxies: options.trustProxy,
       isMetricsOpen: options.openMetrics,
+      ...(tracing === null ? {} : { telemetry: tracing.telemetry }),
       signal,
       onReady: (address) => process.stderr.write(`kyhan: serving on ${address}; Ctrl-C stops it\n`),
     });
   } finally {
     release();
+    await tracing?.shutdown();
     await logger.close();
   }
 }
