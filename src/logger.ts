@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import winston from 'winston';
 
@@ -6,7 +6,7 @@ import winston from 'winston';
 export type Logger = {
   readonly info: (message: string, detail?: Readonly<Record<string, string | number | null>>) => void;
   readonly error: (message: string, error: unknown) => void;
-  /** Resolves when everything is written. */
+  /** Resolves when everything is written, or cannot be. */
   readonly close: () => Promise<void>;
 };
 
@@ -14,10 +14,20 @@ export type Logger = {
 const MAX_FILE_BYTES = 10_000_000;
 const MAX_FILES = 5;
 
-/** Opens the log: JSON lines in a file. A log that cannot be written (full disk, no right) never stops a run. */
+/** winston does not tell of every file that cannot be opened; nobody waits for such a log to end. */
+const CLOSE_LIMIT_MS = 5_000;
+
+/** The standard error of this process, as a name of a file. */
+const STANDARD_ERROR = '/dev/stderr';
+
+/**
+ * Opens the log: JSON lines in a file, or on standard error where the file is /dev/stderr. A log that cannot be written
+ * (full disk, no right) never stops a run.
+ */
 export function openLogger(file: string): Logger {
-  const transport = openTransport(file);
-  if (transport === undefined) return { info: () => {}, error: () => {}, close: async () => {} };
+  const opened = openTransport(file);
+  if (opened === undefined) return { info: () => {}, error: () => {}, close: async () => {} };
+  const { transport, ended } = opened;
   const logger = winston.createLogger({
     format: winston.format.combine(winston.format.timestamp(), winston.format.json()),
     transports: [transport],
@@ -27,29 +37,43 @@ export function openLogger(file: string): Logger {
     info: (message, detail = {}) => void logger.info(message, detail),
     error: (message, error) =>
       void logger.error(message, { stack: error instanceof Error ? error.stack : String(error) }),
-    close: () =>
-      new Promise((resolve) => {
-        transport.once('finish', () => resolve());
-        transport.once('error', () => resolve());
-        logger.end();
-      }),
+    close: () => {
+      logger.end();
+      return within(ended, CLOSE_LIMIT_MS);
+    },
   };
 }
 
-function openTransport(file: string): winston.transports.FileTransportInstance | undefined {
+type Opened = { readonly transport: winston.transport; readonly ended: Promise<void> };
+
+function openTransport(file: string): Opened | undefined {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    // A pipe, such as /dev/stderr of a container, has no next file: what comes after the limit would be lost.
-    const limits = isPipe(file) ? {} : { maxsize: MAX_FILE_BYTES, maxFiles: MAX_FILES };
-    const transport = new winston.transports.File({ filename: file, ...limits });
-    transport.on('error', () => {});
-    return transport;
+    const transport = file === STANDARD_ERROR ? openStandardError() : openFile(file);
+    // An error may come long before the log is closed; whoever closes it then must not wait for another end.
+    const ended = new Promise<void>((resolve) => {
+      transport.once('finish', () => resolve());
+      transport.on('error', () => resolve());
+    });
+    return { transport, ended };
   } catch {
     return undefined;
   }
 }
 
-function isPipe(file: string): boolean {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && !stat.isFile();
+/** By its name it could not be opened where it is a socket, as in processes that Node has started. */
+function openStandardError(): winston.transport {
+  return new winston.transports.Stream({ stream: process.stderr });
+}
+
+function openFile(file: string): winston.transport {
+  mkdirSync(dirname(file), { recursive: true });
+  return new winston.transports.File({ filename: file, maxsize: MAX_FILE_BYTES, maxFiles: MAX_FILES });
+}
+
+function within(ended: Promise<void>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  return Promise.race([ended, late]).finally(() => clearTimeout(timer));
 }
