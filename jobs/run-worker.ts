@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Telemetry } from 'bullmq';
+import type { Telemetry, Worker } from 'bullmq';
 import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Logger } from '../src/logger.ts';
@@ -39,6 +39,7 @@ const RESUME_JITTER_MS = 5_000;
 
 /** How long giving jobs back may take before the process ends all the same; what is left is taken over by others. */
 const GIVE_BACK_LIMIT_MS = 5_000;
+const DISCONNECT_LIMIT_MS = 3_000;
 
 /**
  * Works on the queues until the signal is raised, or a newer version has changed the database. Then no job is taken any
@@ -58,13 +59,23 @@ export async function runWorker(request: WorkerRequest): Promise<void> {
   const workers = startWorkers(context, connection, { ...request, queues: queueNames });
   request.onReady(queueNames);
   const end = AbortSignal.any([signal, ended.signal]);
-  await lookAfterRuns(context, end);
-  const closing = Promise.all(workers.map((worker) => worker.close()));
-  if (!(await isOver(closing, request.stopLimitMs))) giveBack.abort();
-  if (!(await isOver(closing, GIVE_BACK_LIMIT_MS))) await Promise.all(workers.map((worker) => worker.disconnect()));
-  await opened.close();
+  const looking = lookAfterRuns(context, end);
+  await whenRaised(end);
+  await stopWorkers(workers, request.stopLimitMs, giveBack);
+  await isOver(opened.close(), DISCONNECT_LIMIT_MS);
   connection.disconnect();
+  await isOver(looking, DISCONNECT_LIMIT_MS);
   if (ended.signal.reason instanceof Failure) throw ended.signal.reason;
+}
+
+/** Lets the jobs at hand go on within the limit, then has them given back; a Redis that is away is not waited for. */
+async function stopWorkers(workers: readonly Worker[], stopLimitMs: number, giveBack: AbortController): Promise<void> {
+  const closing = Promise.all(workers.map((worker) => worker.close()));
+  if (await isOver(closing, stopLimitMs)) return;
+  giveBack.abort();
+  for (const worker of workers) worker.cancelAllJobs(); // those in processes of their own
+  if (await isOver(closing, GIVE_BACK_LIMIT_MS)) return;
+  await isOver(Promise.all(workers.map((worker) => worker.disconnect())), DISCONNECT_LIMIT_MS);
 }
 
 /** Files of schedules lie in the folder of inputs, so who has none leaves schedules to others. */
@@ -105,11 +116,10 @@ function buildContext(
  * out.
  */
 async function lookAfterRuns(context: WorkerContext, end: AbortSignal): Promise<void> {
-  const raised = whenRaised(end);
   while (!end.aborted) {
+    await restoreAll(context);
     const pause = RESUME_EVERY_MS + Math.random() * RESUME_JITTER_MS;
-    const round = restoreAll(context).then(() => sleep(pause, null, { signal: end }));
-    await Promise.race([round, raised]).catch(() => undefined);
+    await sleep(pause, null, { signal: end }).catch(() => undefined);
   }
 }
 

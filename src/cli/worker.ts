@@ -3,6 +3,7 @@ import { describeRedis } from '../../jobs/connection.ts';
 import { getRedisUrl, proveQueue, proveShared, readDuration } from '../../jobs/edge.ts';
 import { QUEUE_NAMES, type QueueName } from '../../jobs/queue-names.ts';
 import { runWorker } from '../../jobs/run-worker.ts';
+import { openTracing } from '../../jobs/tracing.ts';
 import { readConfig } from '../config.ts';
 import { type Logger, openLogger } from '../logger.ts';
 import { addDatabaseOption, withDatabase } from './options.ts';
@@ -18,6 +19,9 @@ type WorkerOptions = {
 const LOCK_MS = 30_000;
 /** A chunk that is not stored by then may be decided by somebody else. */
 const LEASE_MS = 60_000;
+
+/** How long what is still open may last when all is done. */
+const END_LIMIT_MS = 1_000;
 
 const MAX_CONCURRENCY = 64;
 const MAX_STOP_SECONDS = 3_600;
@@ -48,6 +52,7 @@ async function workerCommand(options: WorkerOptions): Promise<void> {
   const redisUrl = getRedisUrl();
   proveShared(options.db);
   await proveQueue();
+  const tracing = await openTracing(config.traceEndpoint);
   const logger = openLogger(config.logFile);
   const interrupt = buildStopSignal(options.stopAfter);
   try {
@@ -64,13 +69,17 @@ async function workerCommand(options: WorkerOptions): Promise<void> {
         inputFolder: config.inputFolder,
         stopLimitMs: options.stopAfter * 1_000,
         signal: interrupt.signal,
+        ...(tracing === null ? {} : { telemetry: tracing.telemetry }),
         onReady: (queues) => tellReady(logger, options, queues, `${describeRedis(redisUrl)}, with ${database.label}`),
       }),
     );
     process.stderr.write(`worker ${process.pid} has stopped\n`);
   } finally {
     interrupt.release();
+    await tracing?.shutdown();
     await logger.close();
+    // A connection that hangs, or a workbook in a process of its own, must not keep this one from ending.
+    setTimeout(() => process.exit(), END_LIMIT_MS).unref();
   }
 }
 

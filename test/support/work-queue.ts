@@ -39,8 +39,9 @@ export type WorkQueue = {
   readonly database: Database;
   readonly redis: Redis;
   readonly queues: Queues;
-  /** Starts a worker; it is stopped when the queue is closed. */
+  /** Starts a worker; it is stopped with the others. */
   readonly startWorker: (set?: Partial<WorkerRequest>) => TestWorker;
+  readonly stopWorkers: () => Promise<void>;
   readonly submit: (request: RunOrder, files?: FilePlace) => Promise<Run>;
   readonly getJob: (queue: QueueName, jobId: string) => Promise<Job>;
   readonly getRun: (runId: string) => Promise<Run>;
@@ -71,6 +72,9 @@ export async function openWorkQueue(settings: WorkQueueSettings = {}): Promise<W
     workers.push(worker);
     return worker;
   };
+  const stopWorkers = async (): Promise<void> => {
+    await Promise.all(workers.splice(0).map((worker) => worker.stop().catch(() => undefined)));
+  };
   const getRun = async (runId: string): Promise<Run> => {
     const run = await findRun(database, runId);
     if (run === undefined) throw new Error(`no run ${runId}`);
@@ -97,6 +101,7 @@ export async function openWorkQueue(settings: WorkQueueSettings = {}): Promise<W
     redis,
     queues,
     startWorker,
+    stopWorkers,
     submit: (request, files = { place: 'store' }) => submitRun(request, files, { database, queues }),
     getJob: async (queue, jobId) => {
       const job = await queues[queue].getJob(jobId);
@@ -106,7 +111,7 @@ export async function openWorkQueue(settings: WorkQueueSettings = {}): Promise<W
     getRun,
     waitForRun,
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.stop().catch(() => undefined)));
+      await stopWorkers();
       await closeQueues();
       redis.disconnect();
       await database.close();
