@@ -98,10 +98,6 @@ describe('traces', () => {
     for (const id of [`import.${runId}`, `chunk.${runId}.1`, `chunk.${runId}.3`, `close.${runId}`]) {
       expect([...ids]).to.include(id);
     }
-      const c: Record<string, number> = {};
-      for (const x of spans) c[x.name] = (c[x.name] ?? 0) + 1;
-      console.log(c);
-    }
     const known = new Set(own.map(({ spanId }) => spanId));
     const lost = own.filter(({ parentSpanId }) => parentSpanId && !known.has(parentSpanId));
     expect(lost.map(({ name }) => name)).to.deep.equal([]);
