@@ -5,8 +5,8 @@ import { SCHEDULES, WATCHDOG } from '../src/batches/schedules/schedule.ts';
 export type RunPayload = { readonly runId: string };
 export type ChunkPayload = RunPayload & { readonly chunkNo: number };
 export type ReportPayload = RunPayload & { readonly report: string };
-/** Which schedule, and when it was due. */
-export type SchedulePayload = { readonly schedule: string; readonly dueAt: number };
+/** Which schedule, and when it was due: by its pattern, or because somebody wanted it then. */
+export type SchedulePayload = { readonly schedule: string; readonly dueAt: number; readonly isByHand: boolean };
 
 /** Ids of jobs are made of what they are for, so that the same work is never queued twice. BullMQ wants no `:` in them. */
 export const JOB_IDS = {
@@ -54,9 +54,10 @@ export function parseReportPayload(job: RawJob): ReportPayload {
 export function parseSchedulePayload(job: RawJob & Pick<Job, 'timestamp'>): SchedulePayload {
   const { schedule } = readFields(job, ['schedule']);
   const known = [...SCHEDULES.map(({ name }) => name), WATCHDOG].find((name) => name === schedule);
-  const [, name = known, dueAt = Math.floor(job.timestamp / 1_000) * 1_000] = FIRING_JOB.exec(job.id ?? '') ?? [];
+  const [, name = known, dueAt] = FIRING_JOB.exec(job.id ?? '') ?? [];
   if (known === undefined || name !== known) throw changed(job, '{"schedule": that in the id of the job}');
-  return { schedule: known, dueAt: Number(dueAt) };
+  if (dueAt !== undefined) return { schedule: known, dueAt: Number(dueAt), isByHand: false };
+  return { schedule: known, dueAt: Math.floor(job.timestamp / 1_000) * 1_000, isByHand: true };
 }
 
 function readFields(job: RawJob, names: readonly string[]): Readonly<Record<string, unknown>> {

@@ -9,8 +9,8 @@ import type { WorkerContext } from '../worker-context.ts';
 
 /** Does what is due: submits the run of a schedule, or looks for those that did not run. */
 export async function runScheduleJob(context: WorkerContext, job: Job, token: string): Promise<JobResult> {
-  const firing = parseSchedulePayload(job);
+  const payload = parseSchedulePayload(job);
   const { rulesFolder } = readConfig();
-  if (firing.schedule === WATCHDOG) return watchSchedules(context, rulesFolder);
-  return fireSchedule(context, job, token, firing, rulesFolder);
+  if (payload.schedule === WATCHDOG) return watchSchedules(context, rulesFolder);
+  return fireSchedule(context, job, token, payload, rulesFolder);
 }

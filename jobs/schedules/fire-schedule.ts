@@ -4,12 +4,23 @@ import type { Batch } from '../../src/batches/batch.ts';
 import { findBatch } from '../../src/batches/batches.ts';
 import { describeReason } from '../../src/batches/describe-failed-chunk.ts';
 import { proveValidRules } from '../../src/batches/prove-valid-rules.ts';
+import { listDueTimes } from '../../src/batches/schedules/cron-pattern.ts';
 import { findSchedule, SCHEDULE_STARTER, toAsOf } from '../../src/batches/schedules/schedule.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { toCalendarDate } from '../../src/domain/instant.ts';
+import type { Database } from '../../src/store/database.ts';
 import type { Run } from '../../src/store/run.ts';
-import { claimFiring, completeFiring, type Firing, failFiring, renewFiring } from '../../src/store/schedule-runs.ts';
+import {
+  claimFiring,
+  completeFiring,
+  type Firing,
+  failFiring,
+  readFirings,
+  renewFiring,
+} from '../../src/store/schedule-runs.ts';
+import { readSchedules } from '../../src/store/schedules.ts';
 import type { JobResult } from '../guard-job.ts';
+import type { SchedulePayload } from '../payloads.ts';
 import { submitRun } from '../submit-run.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { findScheduleFiles } from './find-schedule-files.ts';
@@ -33,9 +44,10 @@ export async function fireSchedule(
   context: WorkerContext,
   job: Job,
   token: string,
-  firing: Firing,
+  payload: SchedulePayload,
   rulesFolder: string,
 ): Promise<JobResult> {
+  const firing = await chooseFiring(context.database, payload);
   // Somebody has promoted it: a run as of a moment that lies ahead would be wrong.
   if (firing.dueAt > Date.now() + CLOCK_TOLERANCE_MS) return waitUntil(job, token, firing.dueAt);
   const lease = { token: randomUUID(), leaseMs: context.chunkLimits.leaseMs };
@@ -60,6 +72,23 @@ export async function fireSchedule(
   } finally {
     clearInterval(renewal);
   }
+}
+
+/**
+ * A time at which nobody was there stands for the newest one that has passed since: after a weekend without workers,
+ * nobody wants Saturday's run, but Monday's.
+ */
+async function chooseFiring(database: Database, { schedule, dueAt, isByHand }: SchedulePayload): Promise<Firing> {
+  const firing = { schedule, dueAt };
+  if (isByHand) return firing;
+  const known = (await readFirings(database, schedule, dueAt)).find((each) => each.dueAt === dueAt);
+  const planned = (await readSchedules(database)).find(({ name }) => name === schedule);
+  const wasStarted = known !== undefined && known.startedAt !== null;
+  if (wasStarted || planned === undefined) return firing;
+  const { pattern, zone, sinceAt } = planned;
+  const bounds = { after: Math.max(dueAt, sinceAt), until: Date.now(), limit: 1 };
+  const [newest = dueAt] = listDueTimes(pattern, zone, bounds);
+  return { schedule, dueAt: newest };
 }
 
 async function submitScheduled(context: WorkerContext, firing: Firing, rulesFolder: string): Promise<Run> {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { toFiringJobId } from '../../../jobs/schedules/upsert-schedules.ts';
+import { listDueTimes, SCHEDULE_ZONE } from '../../../src/batches/schedules/cron-pattern.ts';
+import { formatInstant } from '../../../src/domain/instant.ts';
 import { listRuns } from '../../../src/store/run-overview.ts';
 import { readRunSources } from '../../../src/store/run-sources.ts';
 import { type FiringState, readFirings } from '../../../src/store/schedule-runs.ts';
@@ -34,10 +36,16 @@ describe('a schedule that is due', () => {
   });
   after(() => work?.close());
 
-  /** Puts the job on the queue that BullMQ makes for a time at which a schedule is due. */
+  /** Puts a job on the queue as BullMQ makes it for a time at which a schedule is due. */
   const fire = async (schedule: string, dueAt: number): Promise<string> => {
     const jobId = toFiringJobId(schedule, dueAt);
     await get().queues.schedule.add(schedule, { schedule }, { jobId });
+    return jobId;
+  };
+  /** Puts a job on the queue that somebody started at that time. */
+  const fireByHand = async (schedule: string, timestamp: number, no = 1): Promise<string> => {
+    const jobId = `by-hand.${schedule}.${timestamp}.${no}`;
+    await get().queues.schedule.add(schedule, { schedule }, { jobId, timestamp });
     return jobId;
   };
   const findFiring = async (schedule: string, dueAt: number): Promise<FiringState | undefined> =>
@@ -58,7 +66,7 @@ describe('a schedule that is due', () => {
 
   it('makes a run as of the moment at which it was due, from the files in its folder, and it is closed', async () => {
     const dueAt = at('2024-11-23T09:15:00+07:00');
-    const jobId = await fire('ticket-sweep', dueAt);
+    const jobId = await fireByHand('ticket-sweep', dueAt);
     await waitForJob(jobId, 'completed');
     const runId = await getRunId('ticket-sweep', dueAt);
     expect(await getResult(jobId)).to.deep.equal({ runId });
@@ -73,7 +81,7 @@ describe('a schedule that is due', () => {
 
   it('makes provisions as of the last day of the month that is over', async () => {
     const dueAt = at('2024-03-01T02:00:00+07:00');
-    await waitForJob(await fire('provision-month-end', dueAt), 'completed');
+    await waitForJob(await fireByHand('provision-month-end', dueAt), 'completed');
     const run = await get().getRun(await getRunId('provision-month-end', dueAt));
     expect(run).to.deep.include({ kind: 'debt', asOf: '2024-02-29' });
   });
@@ -81,27 +89,38 @@ describe('a schedule that is due', () => {
   it('makes one run, although two workers get it at once, and the file is another one when it comes again', async () => {
     const dueAt = at('2024-11-23T09:30:00+07:00');
     const countRuns = async () => (await listRuns(get().database, { limit: 1_000 })).length;
-    const [before, { schedule }] = [await countRuns(), get().queues];
-    // As after a loss of Redis, a second job of the same firing.
-    const [first] = await Promise.all([
-      fire('ticket-sweep', dueAt),
-      schedule.add('ticket-sweep', { schedule: 'ticket-sweep' }, { jobId: 'again', timestamp: dueAt }),
-    ]);
-    await waitForJob(first, 'completed');
-    await waitForJob('again', 'completed');
+    const before = await countRuns();
+    const jobIds = await Promise.all([1, 2].map((no) => fireByHand('ticket-sweep', dueAt, no)));
+    for (const jobId of jobIds) await waitForJob(jobId, 'completed');
     const runId = await getRunId('ticket-sweep', dueAt);
-    expect([await getResult(first), await getResult('again')]).to.deep.equal([{ runId }, { runId }]);
+    expect(await Promise.all(jobIds.map(getResult))).to.deep.equal([{ runId }, { runId }]);
 
     await copyFile(TICKETS, join(inputFolder, 'ticket-sweep/tickets.csv'));
-    await schedule.remove(first);
-    await waitForJob(await fire('ticket-sweep', dueAt), 'completed');
-    expect(await getResult(first)).to.deep.equal({ runId });
+    const third = await fireByHand('ticket-sweep', dueAt, 3);
+    await waitForJob(third, 'completed');
+    expect(await getResult(third)).to.deep.equal({ runId });
     expect(await countRuns()).to.equal(before + 1);
+  });
+
+  it('makes the run of the newest time that has passed, where nobody was there at its own', async () => {
+    const { database } = get();
+    const own = at('2024-11-23T09:45:00+07:00');
+    await database.knex('schedules').update({ since_at: own });
+    const findNewest = (): number | undefined =>
+      listDueTimes('*/15 * * * *', SCHEDULE_ZONE, { after: own, until: Date.now(), limit: 1 })[0];
+    const possible = [findNewest()];
+    await waitForJob(await fire('ticket-sweep', own), 'completed');
+    possible.push(findNewest());
+    expect(await findFiring('ticket-sweep', own)).to.equal(undefined);
+    const fired = await Promise.all(possible.map((dueAt) => findFiring('ticket-sweep', dueAt ?? 0)));
+    const runId = fired.find((each) => each !== undefined)?.runId ?? 'no run';
+    expect(await getResult(toFiringJobId('ticket-sweep', own))).to.deep.equal({ runId });
+    expect(possible.map((dueAt) => formatInstant(dueAt ?? 0))).to.include((await get().getRun(runId)).asOf);
   });
 
   it('keeps why it could not run, and runs when its job is retried with the file in place', async () => {
     const dueAt = at('2024-11-25T05:00:00+07:00');
-    const jobId = await fire('ageing-weekly', dueAt);
+    const jobId = await fireByHand('ageing-weekly', dueAt);
     await waitForJob(jobId, 'failed');
     const failed = await findFiring('ageing-weekly', dueAt);
     expect(failed?.failure?.code).to.equal('INPUT_NOT_FOUND');
