@@ -137,23 +137,27 @@ export async function readFirings(
   }));
 }
 
-/** Whether there is a closed run of that kind and moment, created since then by anybody but those with that name. */
+/** Whether there is a closed run of that kind and moment, created since then by a person, or by the one who is named. */
 export async function hasClosedRun(
   database: Database,
   wanted: {
     readonly kind: string;
     readonly asOf: string;
     readonly createdSince: Instant;
-    /** What the name of whoever started it may not begin with. */
-    readonly notStartedBy: string;
+    /** What the names of all who are no person begin with, and the rest of the name of the one who counts. */
+    readonly starter: { readonly prefix: string; readonly name: string };
   },
 ): Promise<boolean> {
-  const { kind, asOf, createdSince, notStartedBy } = wanted;
+  const { kind, asOf, createdSince, starter } = wanted;
   const row: unknown = await runQuery(database, async (knex) =>
     knex('runs')
       .where('created_at', '>=', createdSince)
       .where({ kind, as_of: asOf, status: 'closed' })
-      .whereNot('started_by', 'like', `${notStartedBy}%`)
+      .where((who) =>
+        who
+          .whereNot('started_by', 'like', `${starter.prefix}%`)
+          .orWhere({ started_by: `${starter.prefix}${starter.name}` }),
+      )
       .first('run_id'),
   );
   return row !== undefined;

@@ -118,14 +118,14 @@ describeEachDatabase('firings of schedules', (open) => {
     expect(await claimFiring(database, firing, lease('a'))).to.deep.equal({ state: 'claimed' });
   });
 
-  it('can be made up for by a closed run of that kind and moment that somebody else started', async () => {
+  it('can be made up for by a closed run of that kind and moment, of a person or of the same schedule', async () => {
     const createdAt = await readDatabaseClock(database);
     const ask = (set: object = {}) =>
       hasClosedRun(database, {
         kind: 'ticket',
         asOf: '2026-12-24T09:00:00+07:00',
         createdSince: createdAt - 1_000,
-        notStartedBy: 'schedule ',
+        starter: { prefix: 'schedule ', name: 'billing-daily' },
         ...set,
       });
     const runId = await startDeciding(database, []);
@@ -138,6 +138,7 @@ describeEachDatabase('firings of schedules', (open) => {
     expect(await ask({ kind: 'billing' })).to.equal(false);
     expect(await ask({ asOf: '2026-12-24T09:15:00+07:00' })).to.equal(false);
     expect(await ask({ createdSince: createdAt + 1 })).to.equal(false);
-    expect(await ask({ notStartedBy: 'an@' })).to.equal(false);
+    expect(await ask({ starter: { prefix: 'an@', name: 'other' } })).to.equal(false);
+    expect(await ask({ starter: { prefix: 'an@', name: 'host' } })).to.equal(true);
   });
 });

@@ -34,7 +34,7 @@ export function describeMissedSchedule({ schedule, dueAt, code, message }: Misse
   return `${what}: ${message} [${code}]${help}`;
 }
 
-/** A run that somebody made by hand as of the same moment is as good. */
+/** A run as of the same moment is as good that somebody made, or had the schedule make, at another time. */
 async function dropMadeUp(database: Database, missed: readonly MissedSchedule[]): Promise<readonly MissedSchedule[]> {
   const left: MissedSchedule[] = [];
   for (const each of missed) {
@@ -45,7 +45,7 @@ async function dropMadeUp(database: Database, missed: readonly MissedSchedule[])
         kind: schedule.kind,
         asOf: toAsOf(schedule, each.dueAt).text,
         createdSince: each.dueAt - MADE_UP_SINCE_MS,
-        notStartedBy: SCHEDULE_STARTER,
+        starter: { prefix: SCHEDULE_STARTER, name: schedule.name },
       }));
     if (!isMadeUp) left.push(each);
   }
