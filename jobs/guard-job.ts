@@ -57,12 +57,11 @@ async function toJobError({ database }: WorkerContext, queue: QueueName, job: Jo
   const isAgain = isRetried(queue, error);
   const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
   const runId: unknown = job.data?.runId;
-  // A chunk keeps its own failure; what stops the whole run is told with the run.
+  // A chunk keeps its own failure; what stops the whole run is told with the run, names of files and columns included.
   const isAboutRun = queue === 'import' || queue === 'close';
-  if (isAboutRun && typeof runId === 'string' && (!isAgain || isLast)) {
-    await failRun(database, runId, reason).catch(() => undefined);
-  }
-  const message = `${reason.code}: ${reason.message}`;
+  const isToldByRun = isAboutRun && typeof runId === 'string' && reason.code !== 'RUN_NOT_FOUND';
+  if (isToldByRun && (!isAgain || isLast)) await failRun(database, runId, reason).catch(() => undefined);
+  const message = `${reason.code}: ${isToldByRun ? `"kyhan status ${runId}" tells why` : reason.message}`;
   return isAgain ? new Error(message) : new UnrecoverableError(message);
 }
 

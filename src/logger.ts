@@ -35,8 +35,7 @@ export function openLogger(file: string): Logger {
   logger.on('error', () => {});
   return {
     info: (message, detail = {}) => void logger.info(message, detail),
-    error: (message, error) =>
-      void logger.error(message, { stack: error instanceof Error ? error.stack : String(error) }),
+    error: (message, error) => void logger.error(message, { error: describeKind(error), stack: readFrames(error) }),
     close: () => {
       logger.end();
       return within(ended, CLOSE_LIMIT_MS);
@@ -45,6 +44,17 @@ export function openLogger(file: string): Logger {
 }
 
 type Opened = { readonly transport: winston.transport; readonly ended: Promise<void> };
+
+/** What kind of error it is; what a library says of it may quote a row or a statement. */
+function describeKind(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** Where the error came up: the lines of its stack that name files, without its message. */
+function readFrames(error: unknown): readonly string[] {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  return lines.filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line)).map((line) => line.trim());
+}
 
 function openTransport(file: string): Opened | undefined {
   try {

@@ -26,7 +26,7 @@ describe('the log', () => {
       const file = join(folder, 'a', 'b', 'kyhan.log');
       const logger = openLogger(file);
       logger.info('worker started', { concurrency: 2 });
-      logger.error('unexpected', new Error('no'));
+      logger.error('unexpected', new TypeError('no name "Nguyễn Văn A"\n    at home'));
       await logger.close();
       const lines = (await readFile(file, 'utf8'))
         .trim()
@@ -34,7 +34,10 @@ describe('the log', () => {
         .map((line) => JSON.parse(line));
       expect(lines).to.have.length(2);
       expect(lines[0]).to.include({ level: 'info', message: 'worker started', concurrency: 2 });
-      expect(lines[1].stack).to.contain('Error: no');
+      expect(lines[1]).to.include({ level: 'error', message: 'unexpected', error: 'TypeError' });
+      expect(lines[1].stack.join())
+        .to.match(/logger\.test\.ts:\d+:\d+/)
+        .and.not.to.match(/Nguyễn|home/);
     });
   });
 
