@@ -14,6 +14,7 @@ import { resumeRun } from '../resume-runs.ts';
 import { retryRun } from '../retry-run.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import type { DashboardOptions } from './dashboard-options.ts';
+import { addMetricsRoute } from './routes/metrics-route.ts';
 
 /** What a serving process is started with. */
 export type DashboardRequest = Omit<DashboardOptions, 'actions' | 'logError'> & {
@@ -49,7 +50,7 @@ export async function runDashboard(request: DashboardRequest): Promise<void> {
       database,
       queues: Object.values(queues),
       options: {
-        registerMetrics: metrics.register,
+        registerMetrics: (app) => addMetricsRoute(app, metrics),
         readNotices: () => readNotices(database),
         ...options,
         logError: logger.error,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Queue } from 'bullmq';
-import type { FastifyInstance } from 'fastify';
 import { BATCHES } from '../../src/batches/batches.ts';
 import { PROJECT_FOLDER } from '../../src/config.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -19,8 +18,6 @@ export type Metrics = {
   /** Reads all of it and returns it as text. Always answers: what does not is told of as `kyhan_up 0`. */
   readonly collect: () => Promise<string>;
   readonly contentType: string;
-  /** Adds `GET /metrics`. */
-  readonly register: (app: FastifyInstance) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -62,10 +59,7 @@ export function buildMetrics({ database, queues, redisUrl, answerLimitMs = ANSWE
     await Promise.all([refreshDatabase(), refreshQueues()]);
     return registry.metrics();
   };
-  const register = (app: FastifyInstance): void => {
-    app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await collect()));
-  };
-  return { collect, contentType: registry.contentType, register, close };
+  return { collect, contentType: registry.contentType, close };
 }
 
 function buildDatabaseReader(

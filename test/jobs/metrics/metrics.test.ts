@@ -4,6 +4,7 @@ import { Worker } from 'bullmq';
 import { expect } from 'chai';
 import fastify from 'fastify';
 import { after, before, describe, it } from 'mocha';
+import { addMetricsRoute } from '../../../jobs/dashboard/routes/metrics-route.ts';
 import { buildMetrics, type Metrics } from '../../../jobs/metrics/build-metrics.ts';
 import { planSchedules } from '../../../jobs/schedules/plan-schedules.ts';
 import { openDatabase } from '../../../src/store/database.ts';
@@ -207,7 +208,7 @@ describe('the metrics', () => {
 
   it('are served for Prometheus', async () => {
     const app = fastify();
-    metrics.register(app);
+    addMetricsRoute(app, metrics);
     const answer = await app.inject({ url: '/metrics' });
     await app.close();
     expect(answer.statusCode).to.equal(200);
