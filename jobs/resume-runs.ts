@@ -47,7 +47,9 @@ async function isOnItsWay(database: Database, queues: Queues, run: Run): Promise
   if (run.status !== 'deciding' || state !== 'waiting-children') return true;
   const { unprocessed = 0 } = await job.getDependenciesCount({ unprocessed: true });
   const { chunksTotal, chunksDone, chunksFailed } = await readProgress(database, run.runId);
-  if (chunksTotal - chunksDone - chunksFailed <= unprocessed) return true;
+  const open = chunksTotal - chunksDone - chunksFailed;
+  // With nothing left to decide it waits for jobs that have nothing to do, or are over already and would never wake it.
+  if (open > 0 && open <= unprocessed) return true;
   await queues[next.queue].remove(next.jobId, { removeChildren: false });
   return false;
 }
