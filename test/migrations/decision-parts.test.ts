@@ -102,6 +102,7 @@ for (const dialect of TEST_DIALECTS) {
     /** A new table that has one of the rows, as a process leaves it that was killed while it copied. */
     async function makePartedTable(): Promise<void> {
       await database.knex.schema.createTable('decisions_parted', (table) => {
+        if (dialect === 'mysql') table.collate('utf8mb4_bin');
         table.string('run_id', 64).notNullable();
         table.string('id', 100).notNullable();
       });
