@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readIntakeLimits } from '../src/batches/kyhan-release.ts';
@@ -68,12 +68,13 @@ async function placeFile(
 export function findBelow(inputFolder: string | null, path: string): string {
   if (inputFolder === null) {
     throw new Failure('CONFIGURATION', {
-      message: `this worker has no folder of inputs, in which it should find "${path}"`,
-      action: 'set KYHAN_INPUT_DIR for workers of the queue "import", or submit without --in-place',
+      message: `there is no folder of inputs here, in which "${path}" could be found`,
+      action: 'set KYHAN_INPUT_DIR here and for workers of the queue "import", or submit without --in-place',
     });
   }
   const found = resolve(inputFolder, path);
-  if (!relative(inputFolder, found).startsWith('..')) return found;
+  const way = relative(inputFolder, found);
+  if (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return found;
   throw new Failure('USAGE', {
     message: `"${path}" does not lie below the folder of inputs`,
     action: 'put the file below KYHAN_INPUT_DIR, or submit without --in-place',

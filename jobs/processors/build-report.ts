@@ -40,6 +40,9 @@ async function writeReport(runId: string, report: string): Promise<void> {
     await proveSchema(database);
     const tools = { database, now: Date.now, tell: () => {}, signal: new AbortController().signal };
     const opened = await buildRunOpener(tools).open(runId);
+    if (!opened.batch.reports.includes(report)) {
+      throw new UnrecoverableError(`run ${runId} has no workbook of that name; remove the job`);
+    }
     if (opened.run.status === 'reporting') await buildReports(opened, folder, [report]);
   } finally {
     await database.close();
