@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { RunRequest } from '../../src/batches/run-context.ts';
+import { TICKET_BATCH } from '../../src/batches/ticket/ticket-batch.ts';
 import type { Database } from '../../src/store/database.ts';
 import { readRejectedRows } from '../../src/store/rejected-rows.ts';
 import { findRun } from '../../src/store/runs.ts';
 import { countWarnings } from '../../src/store/warnings.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 import { withFolder } from '../support/run-cli.ts';
-import { buildRequest, readRows, run } from '../support/sample-run.ts';
+import { buildRequest, readRows, run, withoutReports } from '../support/sample-run.ts';
 import { at } from '../support/ticket-builder.ts';
 
 /** Decisions of the sample by database and chunk size; all must be one. */
@@ -44,7 +45,7 @@ describeEachDatabase('a run of tickets', (open) => {
       const database = await open();
       for (const [index, subjectsPerChunk] of [7, 500, 100_000].entries()) {
         // Another moment of the day would be another run; the same run is never decided twice.
-        const request = await buildRequest(folder, { subjectsPerChunk });
+        const request = await buildRequest(folder, { subjectsPerChunk, batch: withoutReports(TICKET_BATCH) });
         const other = {
           ...request,
           mapping: index === 0 ? null : { name: `same-${index}`, mapping: Object({ for: 'none' }) },
@@ -170,6 +171,7 @@ describeEachDatabase('a run of tickets', (open) => {
         asOf,
         asOfText: '2026-11-23T07:00:00+07:00',
         subjectsPerChunk: 100,
+        batch: withoutReports(TICKET_BATCH),
       });
       const stop = new AbortController();
       const first = await open();

@@ -6,12 +6,11 @@ import { DEBT_BATCH } from '../../src/batches/debt/debt-batch.ts';
 import type { RunRequest } from '../../src/batches/run-context.ts';
 import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import { startOfDate } from '../../src/domain/instant.ts';
-import { buildRequest } from './sample-run.ts';
+import { buildRequest, withoutReports } from './sample-run.ts';
 
-/** The batches without their reports, which have tests of their own and are the slowest part of a run. */
 const BATCHES = {
-  billing: { ...BILLING_BATCH, reports: [], writeReports: async () => [] },
-  debt: { ...DEBT_BATCH, reports: [], writeReports: async () => [] },
+  billing: withoutReports(BILLING_BATCH),
+  debt: withoutReports(DEBT_BATCH),
 } as const satisfies Readonly<Record<string, Batch>>;
 export type AccountKind = keyof typeof BATCHES;
 export const ACCOUNT_KINDS = ['billing', 'debt'] as const satisfies readonly AccountKind[];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Batch } from '../../src/batches/batch.ts';
 import { type KyhanRelease, loadKyhanRelease } from '../../src/batches/kyhan-release.ts';
 import { runBatch } from '../../src/batches/run-batch.ts';
 import type { RunRequest, RunTools } from '../../src/batches/run-context.ts';
@@ -11,6 +12,9 @@ import { PROJECT_FOLDER } from './run-cli.ts';
 import { RULES_FOLDER } from './shipped-release.ts';
 import { at } from './ticket-builder.ts';
 
+/** Reading the rules takes as long as a small run. */
+let loading: Promise<KyhanRelease> | undefined;
+
 /** The shipped rules with their mappings. */
 async function loadRelease(): Promise<KyhanRelease> {
   const loaded = await loadKyhanRelease(RULES_FOLDER);
@@ -18,12 +22,22 @@ async function loadRelease(): Promise<KyhanRelease> {
   throw new Error(JSON.stringify(loaded.problems));
 }
 
+function getRelease(): Promise<KyhanRelease> {
+  loading ??= loadRelease();
+  return loading;
+}
+
+/** The same batch without its reports, which have tests of their own and are the slowest part of a run. */
+export function withoutReports(batch: Batch): Batch {
+  return { ...batch, reports: [], writeReports: async () => [] };
+}
+
 /** A request about files of a test, or about the sample where it names none. */
 export async function buildRequest(outFolder: string, set: Partial<RunRequest> = {}): Promise<RunRequest> {
   const asOf = set.asOf ?? at('2026-11-23T09:00:00+07:00');
   return {
     batch: TICKET_BATCH,
-    release: set.release ?? (await loadRelease()),
+    release: set.release ?? (await getRelease()),
     asOf,
     asOfText: formatInstant(asOf),
     inputs: [
