@@ -41,9 +41,9 @@ describe('a job that has no business there', () => {
 
   it('does nothing when it comes for a run that is closed', async () => {
     const { runId } = expected;
-    const rows = (await queue.getRun(runId)).rows.read;
+    const { read, rejected } = (await queue.getRun(runId)).rows;
     for (const [name, jobId, data, result] of [
-      ['import', JOB_IDS.import(runId), { runId }, { rows, rejected: 0 }],
+      ['import', JOB_IDS.import(runId), { runId }, { rows: read, rejected }],
       ['decide', JOB_IDS.chunk(runId, 2), { runId, chunkNo: 2 }, { state: 'closed' }],
       ['decide', JOB_IDS.chunk(runId, 99), { runId, chunkNo: 99 }, { state: 'closed' }],
       ['close', JOB_IDS.close(runId), { runId }, { status: 'closed' }],
