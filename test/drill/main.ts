@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { runDrill } from './drill.ts';
+import { type DrillOptions, runDrill } from './drill.ts';
 import { describeResult, findWrong } from './judge-drill.ts';
 
 /**
@@ -12,17 +12,7 @@ const toNumber = (text: string): number => {
   throw new InvalidArgumentError('It is no whole number.');
 };
 
-const {
-  seed,
-  faults,
-  rows,
-  chunkSize,
-  workers,
-  lockMs,
-  leaseMs,
-  delayMs,
-  maxSeconds,
-}: Readonly<Record<string, number>> = new Command('drill')
+const options = new Command('drill')
   .description(
     'does one fault after the other to a run of four workers on Redis and MariaDB, and proves what came of it',
   )
@@ -36,22 +26,8 @@ const {
   .option('--delay-ms <n>', 'length of the lines to MariaDB', toNumber, 1)
   .option('--max-seconds <n>', 'how long a server or the network is away, at the most', toNumber, 6)
   .parse()
-  .opts();
+  .opts<DrillOptions>();
 
-const set = (value: number | undefined): number => value ?? 0;
-const result = await runDrill(
-  {
-    seed: set(seed),
-    faults: set(faults),
-    rows: set(rows),
-    chunkSize: set(chunkSize),
-    workers: set(workers),
-    lockMs: set(lockMs),
-    leaseMs: set(leaseMs),
-    delayMs: set(delayMs),
-    maxSeconds: set(maxSeconds),
-  },
-  (line) => void process.stderr.write(`${line}\n`),
-);
+const result = await runDrill(options, (line) => void process.stderr.write(`${line}\n`));
 process.stdout.write(`${describeResult(result)}\n`);
-process.exitCode = findWrong(result, set(faults)).length === 0 ? 0 : 1;
+process.exitCode = findWrong(result, options.faults).length === 0 ? 0 : 1;
