@@ -37,9 +37,20 @@ export function describeRedis(url: string): string {
 
 function proveUrl(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed !== undefined && ['redis:', 'rediss:'].includes(parsed.protocol)) return;
+  const isRedis = parsed !== undefined && ['redis:', 'rediss:'].includes(parsed.protocol);
+  // What ioredis cannot read here would end the program from within a library.
+  if (isRedis && /^(\/\d{0,9})?$/.test(parsed.pathname) && isDecodable(parsed.username + parsed.password)) return;
   throw new Failure('CONFIGURATION', {
     message: 'REDIS_URL is no URL of a Redis',
-    action: 'write redis://user:password@host:6379, or rediss:// for TLS, special characters percent-encoded',
+    action: 'write redis://user:password@host:6379/0, or rediss:// for TLS, special characters percent-encoded',
   });
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

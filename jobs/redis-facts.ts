@@ -20,6 +20,7 @@ export type RedisFacts = {
 /** Asks a Redis about itself. Throws the error of ioredis where it cannot be reached or refuses us. */
 export async function readRedisFacts(redis: Redis, now: () => number): Promise<RedisFacts> {
   await redis.ping(); // whatever is wrong with the way there, or with the password, comes up here
+  await redis.select(redis.options.db ?? 0); // ioredis goes on in database 0 where there is none of that number
   const info = parseInfo(await redis.info().catch(unlessForbidden('')));
   const policy = info.get('maxmemory_policy') ?? (await readPolicySetting(redis));
   return {

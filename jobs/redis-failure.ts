@@ -3,6 +3,7 @@ import { Failure } from '../src/domain/failure.ts';
 type Report = { readonly message: string; readonly action: string };
 
 const CHECK_URL = 'check that Redis runs, and host and port in REDIS_URL';
+const CHECK_NUMBER = 'check the number at the end of REDIS_URL, which is mostly 0 to 15';
 const CHECK_USER = 'check user and password in REDIS_URL; special characters are percent-encoded';
 
 /** What the system says of the way to Redis, by its code. */
@@ -45,6 +46,9 @@ export function toRedisFailure(error: unknown, where: string): Failure {
   const word = /^[A-Z]+/.exec(message)?.[0] ?? '';
   const setup = SETUP_REPORTS[word];
   if (setup !== undefined) return build('REDIS_CONFIGURATION', where, setup);
+  if (message.includes('DB index is out of range')) {
+    return build('REDIS_CONFIGURATION', where, { message: 'it has no database of that number', action: CHECK_NUMBER });
+  }
   if (message.includes('Unknown RESP type')) {
     return build('REDIS_CONFIGURATION', where, { message: 'what answers there is no Redis', action: CHECK_URL });
   }
