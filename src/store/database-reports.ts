@@ -57,8 +57,8 @@ const CODE_REPORTS: ReadonlyMap<string, Report> = new Map([
   ...list(['ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR'], oldSchema()),
   ...list(['ER_NET_PACKET_TOO_LARGE'], {
     code: 'DATABASE',
-    message: 'a row is larger than the server takes',
-    action: 'raise max_allowed_packet of the server',
+    message: 'what is to be stored at once is larger than the server takes',
+    action: 'raise max_allowed_packet of the server, to 16M at least; a single row may need more',
   }),
 ]);
 

@@ -7,7 +7,7 @@ import { runQuery } from './run-query.ts';
 const MIN_MYSQL = [8, 0, 16] as const;
 const MIN_MARIADB = [10, 6, 0] as const;
 
-/** The largest row in a statement, doubled by escaping, with room. */
+/** What a statement of many rows may come to, with room; insert-rows.ts goes by it. */
 const MIN_PACKET_BYTES = 16_777_216;
 
 /** What a connection of the program has set for itself; anything in between that takes it back is told of. */
@@ -102,7 +102,7 @@ async function inspectTables(database: Database): Promise<readonly Finding[]> {
 
 function judgePacket(bytes: number): Finding {
   const what = `it takes statements of ${(bytes / 1_048_576).toFixed(0)} MB (max_allowed_packet)`;
-  return bytes >= MIN_PACKET_BYTES ? fine(what) : hint(what, 'set max_allowed_packet = 16M, or large rows fail');
+  return bytes >= MIN_PACKET_BYTES ? fine(what) : wrong(what, 'set max_allowed_packet = 16M or more');
 }
 
 function judgeFlush(value: string | undefined): Finding {

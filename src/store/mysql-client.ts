@@ -28,18 +28,27 @@ export class MysqlClient extends Mysql2Client {
    * comes back, and whoever waits for it would send the same statement for ever.
    */
   override async _query(connection: Connection, query: Query): Promise<Query> {
+    // A function, and no private method: knex makes the clients of transactions without their constructor.
+    const send = (): Promise<Query> =>
+      query.options?.isPrepared === true ? sendPrepared(connection, query) : super._query(connection, query);
     const limits = LIMITS.get(connection);
-    if (limits === undefined) return super._query(connection, query);
+    if (limits === undefined) return send();
     if (isLargerThan(query, limits.maxBytes)) {
       throw Object.assign(new Error('larger than max_allowed_packet'), { code: 'ER_NET_PACKET_TOO_LARGE' });
     }
     const waiting = setTimeout(hangUp, limits.answerMs, connection);
     try {
-      return await super._query(connection, query);
+      return await send();
     } finally {
       clearTimeout(waiting);
     }
   }
+}
+
+/** Has the server prepare the statement, once for each connection, and sends the values beside it. */
+async function sendPrepared(connection: Connection, query: Query): Promise<Query> {
+  const response = await connection.promise().execute(query.sql, [...(query.bindings ?? [])]);
+  return { ...query, response };
 }
 
 /**

@@ -54,7 +54,7 @@ describe('a MySQL server', () => {
   });
 
   it('is told of when it takes small statements only, may lose a second, or logs by statement', () => {
-    expect(judge({ max_allowed_packet: '1048576' }).join()).to.match(/^hint: it takes statements of 1 MB/);
+    expect(judge({ max_allowed_packet: '1048576' }).join()).to.match(/^wrong: it takes statements of 1 MB/);
     expect(judge({ innodb_flush_log_at_trx_commit: '2' }).join()).to.match(/^hint: it may lose the last second/);
     expect(judge({ binlog_format: 'STATEMENT' }).join()).to.match(/^wrong: its binary log .* binlog_format = ROW$/);
     expect(judge({ binlog_format: 'STATEMENT', log_bin: 'OFF' })).to.deep.equal([]);
