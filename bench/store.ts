@@ -13,6 +13,7 @@ import { toDecisionRow } from '../src/store/decisions.ts';
 import { type Cell, insertRows } from '../src/store/insert-rows.ts';
 import { migrateDatabase } from '../src/store/migrate-database.ts';
 import { findGivenMysql, startTestServer } from '../test/support/mariadb.ts';
+import { readProcessorSeconds } from './processor-time.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 type Table = 'rejected_rows' | 'records' | 'decisions';
@@ -27,7 +28,6 @@ const NAME = `kyhan_bench_${process.pid}`;
 const ROWS = 20_000;
 const ROWS_PER_TRANSACTION = 2_000;
 const ROUNDS = 3;
-const CLOCK_TICKS_PER_SECOND = 100;
 
 const BODY = JSON.stringify({ name: 'Nguyễn Văn An', address: '12 "Phố" Huế, Hà Nội', note: 'x'.repeat(150) });
 const FACTS = JSON.stringify(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`fact${index}`, 'value'])));
@@ -130,11 +130,7 @@ function takeLess(one: Cost, other: Cost): Cost {
 /** Processor time of this process, and of the server where it runs on this machine. */
 async function readCpuSeconds(serverPid: number | undefined): Promise<number> {
   const { user, system } = process.cpuUsage();
-  const own = (user + system) / 1e6;
-  if (serverPid === undefined) return own;
-  const stat = await readFile(`/proc/${serverPid}/stat`, 'utf8').catch(() => '');
-  const [utime = '0', stime = '0'] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14);
-  return own + (Number(utime) + Number(stime)) / CLOCK_TICKS_PER_SECOND;
+  return (user + system) / 1e6 + (serverPid === undefined ? 0 : await readProcessorSeconds(serverPid));
 }
 
 async function findServerPid(): Promise<number | undefined> {
