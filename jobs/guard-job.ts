@@ -1,5 +1,5 @@
 import { DelayedError, type Job, UnrecoverableError, WaitingChildrenError, WaitingError } from 'bullmq';
-import { describeReason } from '../src/batches/describe-failed-chunk.ts';
+import { describeReason } from '../src/batches/describe-reason.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Logger } from '../src/logger.ts';
 import { failRun } from '../src/store/runs.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DelayedError, type SandboxedJob, UnrecoverableError, WaitingError } from 'bullmq';
 import { buildReports } from '../../src/batches/close-run.ts';
-import { describeReason } from '../../src/batches/describe-failed-chunk.ts';
+import { describeReason } from '../../src/batches/describe-reason.ts';
 import { readConfig } from '../../src/config.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { type Logger, openLogger } from '../../src/logger.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job } from 'bullmq';
 import type { Batch } from '../../src/batches/batch.ts';
 import { findBatch } from '../../src/batches/batches.ts';
-import { describeReason } from '../../src/batches/describe-failed-chunk.ts';
+import { describeReason } from '../../src/batches/describe-reason.ts';
 import { proveValidRules } from '../../src/batches/prove-valid-rules.ts';
 import { listDueTimes } from '../../src/batches/schedules/cron-pattern.ts';
 import { findSchedule, SCHEDULE_STARTER, toAsOf } from '../../src/batches/schedules/schedule.ts';

@@ -3,6 +3,7 @@ import type { Chunk } from '../store/chunks.ts';
 import { listSubjects } from '../store/plan-chunks.ts';
 import { findRecords } from '../store/records.ts';
 import type { DecideChunk } from './batch.ts';
+import { describeReason } from './describe-reason.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Subjects, and lines of a subject, that a message names; the others are counted. */
@@ -54,16 +55,6 @@ export async function describeFailedChunk(
 export function isAboutChunk(error: unknown, signal: AbortSignal): boolean {
   if (signal.aborted) return false;
   return !(error instanceof Failure && OTHER_FAULTS.includes(error.code));
-}
-
-/** What may be told of an error: the words of a failure; of anything else only what kind of fault it is. */
-export function describeReason(error: unknown): { readonly code: string; readonly message: string } {
-  if (error instanceof Failure) return { code: error.code, message: error.message };
-  const kind = error instanceof Error ? error.name : typeof error;
-  return {
-    code: 'UNEXPECTED',
-    message: `an unexpected error of the program (${kind}); the log of the worker tells more`,
-  };
 }
 
 /** Where a subject came from: `invoices lines 17, 18`. */

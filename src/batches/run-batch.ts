@@ -2,7 +2,7 @@ import type { Database } from '../store/database.ts';
 import { failRun, reopenRun } from '../store/runs.ts';
 import { beginReports, buildReports, finishRun, reopenResult } from './close-run.ts';
 import { decideChunks } from './decide-chunks.ts';
-import { describeReason } from './describe-failed-chunk.ts';
+import { describeReason } from './describe-reason.ts';
 import { importInputs } from './import-inputs.ts';
 import { openRun } from './open-run.ts';
 import type { RunContext, RunRequest, RunTools } from './run-context.ts';
