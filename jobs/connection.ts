@@ -39,7 +39,8 @@ function proveUrl(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const isRedis = parsed !== undefined && ['redis:', 'rediss:'].includes(parsed.protocol);
   // What ioredis cannot read here would end the program from within a library.
-  if (isRedis && /^(\/\d{0,9})?$/.test(parsed.pathname) && isDecodable(parsed.username + parsed.password)) return;
+  const isReadable = isRedis && [parsed.username, parsed.password].every(isDecodable);
+  if (isReadable && /^(\/\d{0,9})?$/.test(parsed.pathname)) return;
   throw new Failure('CONFIGURATION', {
     message: 'REDIS_URL is no URL of a Redis',
     action: 'write redis://user:password@host:6379/0, or rediss:// for TLS, special characters percent-encoded',
