@@ -5,6 +5,7 @@ import type { Logger } from '../src/logger.ts';
 import { failRun } from '../src/store/runs.ts';
 import { isOutdated, isPassing, isRetried, PASSING_PAUSE_MS } from './job-faults.ts';
 import type { QueueName } from './queue-names.ts';
+import { isRedisError, toRedisFailure } from './redis-failure.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** What a processor returns: a few words for people who look at the job. */
@@ -27,7 +28,8 @@ export function guardJob(
     try {
       await context.proveSchema();
       return await work(job, token);
-    } catch (error) {
+    } catch (caught) {
+      const error = isRedisError(caught) ? toRedisFailure(caught, 'of the queue') : caught;
       if (isControl(error)) throw error;
       if (isOutdated(error)) context.stop(error);
       if (isOutdated(error) || context.signal.aborted) {
@@ -60,8 +62,12 @@ async function toJobError({ database }: WorkerContext, queue: QueueName, job: Jo
   // A chunk keeps its own failure; what stops the whole run is told with the run, names of files and columns included.
   const isAboutRun = queue === 'import' || queue === 'close';
   const isToldByRun = isAboutRun && typeof runId === 'string' && reason.code !== 'RUN_NOT_FOUND';
-  if (isToldByRun && (!isAgain || isLast)) await failRun(database, runId, reason).catch(() => undefined);
-  const message = `${reason.code}: ${isToldByRun ? `"kyhan status ${runId}" tells why` : reason.message}`;
+  const phases = queue === 'import' ? (['importing'] as const) : (['deciding', 'reporting'] as const);
+  if (isToldByRun && (!isAgain || isLast)) await failRun(database, runId, reason, phases).catch(() => undefined);
+  const where = isToldByRun ? `kyhan status ${runId}` : 'kyhan status';
+  // Why a schedule could not run is kept with its firing: it may quote names of files, and those of people in them.
+  const isToldElsewhere = isToldByRun || queue === 'schedule';
+  const message = `${reason.code}: ${isToldElsewhere ? `"${where}" tells why` : reason.message}`;
   return isAgain ? new Error(message) : new UnrecoverableError(message);
 }
 

@@ -8,6 +8,7 @@ import { formatInstant } from '../../../src/domain/instant.ts';
 import { listRuns } from '../../../src/store/run-overview.ts';
 import { readRunSources } from '../../../src/store/run-sources.ts';
 import { type FiringState, readFirings } from '../../../src/store/schedule-runs.ts';
+import { readRedis } from '../../support/read-redis.ts';
 import { PROJECT_FOLDER } from '../../support/run-cli.ts';
 import { at } from '../../support/ticket-builder.ts';
 import { openWorkQueue, type WorkQueue, waitFor } from '../../support/work-queue.ts';
@@ -125,7 +126,8 @@ describe('a schedule that is due', () => {
     const failed = await findFiring('ageing-weekly', dueAt);
     expect(failed?.failure?.code).to.equal('INPUT_NOT_FOUND');
     expect(failed?.failure?.message).to.match(/ageing-weekly" has no file of invoices$/);
-    expect((await get().getJob('schedule', jobId)).failedReason).to.match(/^INPUT_NOT_FOUND: /);
+    const { failedReason } = await get().getJob('schedule', jobId);
+    expect(failedReason).to.equal('INPUT_NOT_FOUND: "kyhan status" tells why');
 
     await copyFile(INVOICES, join(inputFolder, 'ageing-weekly/invoices.csv'));
     await (await get().getJob('schedule', jobId)).retry();
@@ -134,6 +136,19 @@ describe('a schedule that is due', () => {
     expect(run).to.deep.include({ kind: 'debt', asOf: '2024-11-25' });
     expect((await findFiring('ageing-weekly', dueAt))?.failure).to.equal(null);
     await rm(join(inputFolder, 'ageing-weekly/invoices.csv'));
+  });
+
+  it('tells of a file that is no input where people of the company look, and neither Redis nor the log', async () => {
+    const dueAt = at('2024-11-26T05:00:00+07:00');
+    const stray = join(inputFolder, 'ageing-weekly/nợ của bà MARKER.csv');
+    await writeFile(stray, 'x\n');
+    const jobId = await fireByHand('ageing-weekly', dueAt);
+    await waitForJob(jobId, 'failed');
+    await rm(stray);
+    expect((await findFiring('ageing-weekly', dueAt))?.failure?.message).to.contain('MARKER');
+    expect((await get().getJob('schedule', jobId)).failedReason).to.equal('INPUT_UNREADABLE: "kyhan status" tells why');
+    expect(await readRedis(get().redis)).not.to.contain('MARKER');
+    expect(await readFile(get().logFile, 'utf8')).not.to.contain('MARKER');
   });
 
   it('waits for its time when somebody promotes it: no run is as of a day that lies ahead', async () => {
