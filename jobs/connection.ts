@@ -23,7 +23,7 @@ export function openRedis(url: string, patience: RedisPatience): Redis {
     // BullMQ's blocking commands last as long as there is no job.
     maxRetriesPerRequest: isPatient ? null : 0,
     retryStrategy: isPatient ? (attempt) => Math.min(attempt * 200, MAX_PAUSE_MS) : () => null,
-    ...(isPatient ? { socketTimeout: SILENCE_LIMIT_MS } : {}),
+    ...(isPatient ? { socketTimeout: SILENCE_LIMIT_MS } : { commandTimeout: CONNECT_TIMEOUT_MS }),
   });
   redis.on('error', () => undefined); // each command, and each worker, tells of it in its own way
   return redis;

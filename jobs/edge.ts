@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/domain/failure.ts';
-import { openRedis } from './connection.ts';
+import { describeRedis, openRedis } from './connection.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { proveRedis } from './redis-check.ts';
+import { isRedisError, toRedisFailure } from './redis-failure.ts';
 import { openTracing } from './tracing.ts';
 
 /** A lock or a lease that is shorter would be over before it can be renewed. */
@@ -54,6 +55,8 @@ async function withProvenRedis<T>(use: (connection: Redis) => Promise<T>): Promi
   try {
     await proveRedis(connection, { allowEviction });
     return await use(connection);
+  } catch (error) {
+    throw isRedisError(error) ? toRedisFailure(error, describeRedis(getRedisUrl())) : error;
   } finally {
     connection.disconnect();
   }

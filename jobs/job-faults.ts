@@ -2,20 +2,13 @@ import { Failure, type FailureCode } from '../src/domain/failure.ts';
 import type { QueueName } from './queue-names.ts';
 
 /** Faults of the surroundings that pass: the job waits and is done again, without losing an attempt. */
-const PASSING: readonly FailureCode[] = ['DATABASE_UNAVAILABLE', 'RUN_TAKEN_OVER'];
+const PASSING: readonly FailureCode[] = ['DATABASE_UNAVAILABLE', 'REDIS_UNAVAILABLE', 'RUN_TAKEN_OVER'];
 
 /** How long a job waits before it is looked at again. */
 export const PASSING_PAUSE_MS = 2_000;
 
 /** Faults that another attempt might get over. Any other failure was found in the input, the rules or the totals. */
-const RETRIED: readonly FailureCode[] = [
-  'DATABASE',
-  'DATABASE_READ_ONLY',
-  'DISK_FULL',
-  'OUTPUT',
-  'RUN_INTERRUPTED',
-  'REDIS_UNAVAILABLE',
-];
+const RETRIED: readonly FailureCode[] = ['DATABASE', 'DATABASE_READ_ONLY', 'DISK_FULL', 'OUTPUT', 'RUN_INTERRUPTED'];
 
 /** Faults of the run as a whole, which no attempt at one of its chunks gets over. */
 const HOPELESS: readonly FailureCode[] = ['RUN_NOT_FOUND', 'RULES_INVALID'];

@@ -102,8 +102,7 @@ function judgePolicy({ policy }: RedisFacts, where: string, { allowEviction }: R
   const action = 'set "maxmemory-policy noeviction" in redis.conf';
   if (policy === null) return hint(`Redis ${where} does not let its maxmemory-policy be read`, `look it up; ${action}`);
   const what = `Redis ${where} throws keys away when its memory is full (maxmemory-policy ${policy})`;
-  if (allowEviction)
-    return hint(what, `jobs may be lost until "kyhan resume" or a worker finds out; better: ${action}`);
+  if (allowEviction) return hint(what, `jobs may be lost, and their runs wait for "kyhan retry"; better: ${action}`);
   return wrong(what, `${action}; KYHAN_ALLOW_EVICTION=yes uses it all the same`);
 }
 

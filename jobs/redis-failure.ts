@@ -57,6 +57,13 @@ export function toRedisFailure(error: unknown, where: string): Failure {
   return build('REDIS_UNAVAILABLE', where, known ?? { message: 'the connection was lost', action: CHECK_URL });
 }
 
+/** Whether an error came from Redis, or from the way to it, by what ioredis puts into it. */
+export function isRedisError(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof Failure) return false;
+  if (error.name === 'ReplyError' || error.name === 'MaxRetriesPerRequestError') return true;
+  return /^(Connection is closed\.|Command timed out|Stream isn't writeable)/.test(error.message);
+}
+
 function build(code: 'REDIS_CONFIGURATION' | 'REDIS_UNAVAILABLE', where: string, report: Report): Failure {
   return new Failure(code, { message: `Redis ${where}: ${report.message}`, action: report.action });
 }

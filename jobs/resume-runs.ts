@@ -18,7 +18,7 @@ const ALIVE: readonly string[] = ['waiting', 'active', 'delayed', 'prioritized',
  */
 export async function resumeRuns(database: Database, queues: Queues): Promise<readonly Run[]> {
   const resumed: Run[] = [];
-  for (const run of await listRuns(database, { limit: MAX_OPEN_RUNS, statuses: OPEN_STATUSES })) {
+  for (const run of await listRuns(database, { limit: MAX_OPEN_RUNS, statuses: OPEN_STATUSES, isUntroubled: true })) {
     if (await resumeRun(database, queues, run)) resumed.push(run);
   }
   return resumed;

@@ -12,6 +12,6 @@ export async function retryRun(database: Database, queues: Queues, runId: string
   if ((await findRun(database, runId)) === undefined) return undefined;
   await reopenRun(database, runId);
   const run = await findRun(database, runId);
-  if (run !== undefined) await enqueueRun(queues, run);
+  if (run !== undefined) await enqueueRun(queues, run, { isAnew: true });
   return run;
 }

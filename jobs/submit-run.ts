@@ -30,10 +30,12 @@ export async function submitRun(
 ): Promise<Run> {
   // One clock for all machines: what a run takes is counted from here to its close, wherever that is.
   const opened = await openRun(request, await readDatabaseClock(database), database);
-  const { runId, status } = opened.run;
+  const { runId, status, failure } = opened.run;
   if (status === 'closed') return opened.run;
-  if (status === 'importing' && (await readRunSources(database, runId)).length === 0) {
-    await placeFiles(database, runId, opened.files, files);
+  // Where the import has failed, the files may have been the reason, or the place in which they lay.
+  const isReplacing = failure !== null;
+  if (status === 'importing' && (isReplacing || (await readRunSources(database, runId)).length === 0)) {
+    await placeFiles(database, runId, opened.files, files, isReplacing);
   }
   await reopenRun(database, runId);
   const run = await findRun(database, runId);
@@ -47,12 +49,13 @@ async function placeFiles(
   runId: string,
   files: readonly InputFile[],
   where: FilePlace,
+  isReplacing: boolean,
 ): Promise<void> {
   const sources: RunSource[] = [];
   for (const file of files) {
     sources.push(where.place === 'store' ? await copyFile(database, runId, file) : pointTo(file, where.inputFolder));
   }
-  if (await saveRunSources(database, runId, sources)) return;
+  if (await saveRunSources(database, runId, sources, { isReplacing })) return;
   // Somebody submitted the same run at the same moment, and was first.
   for (const source of sources) {
     if (source.place === 'store') await deleteFileParts(database, { runId, role: 'input', fileKey: source.fileKey });

@@ -34,20 +34,24 @@ export async function closeRunJob(context: WorkerContext, job: Job, token: strin
 async function decideAll(context: WorkerContext, opened: RunContext, job: Job, token: string): Promise<boolean> {
   const { runId } = opened.run;
   await planRunChunks(opened);
-  await handOutChunks(context, runId, job);
-  if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
   const { chunksTotal, chunksDone, chunksFailed } = await readProgress(context.database, runId);
-  // Jobs may be over although their chunks are not: somebody removed them, or they ran out of attempts.
-  if (chunksDone + chunksFailed < chunksTotal) throw undecided(runId, chunksTotal - chunksDone - chunksFailed);
+  const pending = chunksTotal - chunksDone - chunksFailed;
+  if (pending > 0) {
+    await proveMoving(job, runId, pending);
+    await handOutChunks(context, runId, job);
+    if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
+    return decideAll(context, opened, job, token); // all were over before this job began to wait
+  }
   if (chunksFailed === 0) {
     await beginReports(opened);
     return true;
   }
   const [first] = await findFailedChunks(context.database, runId, 1);
-  await markPartial(context.database, runId, {
+  const isPartial = await markPartial(context.database, runId, {
     code: first?.code ?? 'UNEXPECTED',
     message: `${chunksFailed} of ${chunksTotal} chunks could not be decided. Chunk ${first?.no}: ${first?.message}`,
   });
+  if (!isPartial) throw undecided(runId, chunksFailed, 'somebody has just asked for another attempt');
   return false;
 }
 
@@ -85,10 +89,25 @@ function unbuilt(runId: string, reports: readonly string[], reason: string): Fai
   });
 }
 
-/** The next attempt hands them out again. */
-function undecided(runId: string, chunks: number): Failure {
+/**
+ * Chunks are handed out again as long as some of them get decided. Where all children are over and not one chunk more is
+ * done than at the last time, something keeps every worker from deciding; another round would change nothing.
+ */
+async function proveMoving(job: Job, runId: string, pending: number): Promise<void> {
+  const before: unknown = job.progress;
+  const last = typeof before === 'object' && before !== null && 'pending' in before ? before.pending : undefined;
+  const { unprocessed = 0 } = await job.getDependenciesCount({ unprocessed: true });
+  const isStuck = unprocessed === 0 && typeof last === 'number' && pending >= last;
+  await job.updateProgress(isStuck ? {} : { pending }); // whoever retries the job has a round of his own
+  if (!isStuck) return;
+  const [reason = 'the queue "decide" tells why'] = Object.values(await job.getIgnoredChildrenFailures());
+  throw undecided(runId, pending, reason);
+}
+
+/** Told after some attempts, each of which hands the chunks out again. */
+function undecided(runId: string, chunks: number, reason: string): Failure {
   return new Failure('RUN_INTERRUPTED', {
-    message: `${chunks} chunks of run ${runId} are not decided although their jobs are over; the queue "decide" tells why`,
-    action: `mend what it says, then: kyhan retry ${runId}`,
+    message: `${chunks} chunks of run ${runId} are not decided although their jobs are over: ${reason}`,
+    action: `mend that, then: kyhan retry ${runId}`,
   });
 }

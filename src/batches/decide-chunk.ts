@@ -38,7 +38,7 @@ export async function decideChunk(
   const token = randomUUID();
   const claim = await claimChunk(database, run.runId, chunkNo, { token, leaseMs: limits.leaseMs });
   if (claim.state !== 'claimed') return claim;
-  const { chunk, attempts } = claim;
+  const { chunk, attempts, failures } = claim;
   if (limits.maxAttempts !== null && attempts > MAX_SILENT_ATTEMPTS) return giveUp(context, chunk, token, SILENT);
   const startedAtMs = performance.now();
   try {
@@ -48,7 +48,7 @@ export async function decideChunk(
     return { state: isStored ? 'decided' : 'lost', chunk, decisions: decided.decisions.length };
   } catch (error) {
     const isAttempt = isAboutChunk(error, signal);
-    if (isAttempt && limits.maxAttempts !== null && attempts >= limits.maxAttempts)
+    if (isAttempt && limits.maxAttempts !== null && failures + 1 >= limits.maxAttempts)
       return giveUp(context, chunk, token, await describeFailedChunk(context, decide, chunk));
     // The reason of the failure is the one to tell; a lease that cannot be given back is over soon.
     await giveChunkBack(database, run.runId, chunkNo, token, { isAttempt }).catch(() => undefined);

@@ -1,22 +1,23 @@
 import { existsSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type KyhanRelease, loadKyhanRelease } from '../batches/kyhan-release.ts';
 import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { formatInstant, type Instant, parseInstant } from '../domain/instant.ts';
 import { type Database, openDatabase } from '../store/database.ts';
-import { migrateDatabase } from '../store/migrate-database.ts';
+import { migrateDatabase, readSchemaState } from '../store/migrate-database.ts';
 import { proveSchema } from '../store/prove-schema.ts';
 import type { Run } from '../store/run.ts';
 import { findRun } from '../store/runs.ts';
 import { reportRulesProblems } from './report-failure.ts';
 
-/** Adds `--db`, which every command has. */
+/** Adds `--db`, which every command has. Help says where the default comes from, never the URL with its password. */
 export function addDatabaseOption(command: Command): Command {
-  return command.option(
-    '--db <file|url>',
-    'database: a file, or mysql://user:password@host/name',
-    readConfig().database,
+  return command.addOption(
+    new Option('--db <file|url>', 'database: a file, or mysql://user:password@host/name').default(
+      readConfig().database,
+      'DATABASE_URL, else var/kyhan.db',
+    ),
   );
 }
 
@@ -30,15 +31,24 @@ export function addFormatOption(command: Command): Command {
   return command.option('--format <format>', 'ndjson or csv', parseFormat, 'ndjson');
 }
 
-/** Opens the database, brings its schema up to date, and closes it whatever happens. */
+/**
+ * Opens the database, and closes it whatever happens. A file, and a database without tables, is brought up to date; one
+ * that others share is left to `kyhan migrate`, because older workers stop where a newer version was.
+ */
 export async function withDatabase<T>(target: string, use: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(target);
   try {
-    await migrateDatabase(database);
+    await prepareSchema(database);
     return await use(database);
   } finally {
     await database.close();
   }
+}
+
+async function prepareSchema(database: Database): Promise<void> {
+  const { applied } = await readSchemaState(database);
+  if (database.dialect === 'sqlite' || applied.length === 0) await migrateDatabase(database);
+  else await proveSchema(database);
 }
 
 /** The same for commands that only look: a database that is not there, or not up to date, is told of and left alone. */

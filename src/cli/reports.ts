@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
+import { Failure } from '../domain/failure.ts';
 import { openRunReport, readRunReports } from '../store/run-reports.ts';
 import { addDatabaseOption, getRun, withExistingDatabase } from './options.ts';
 
@@ -17,15 +18,29 @@ export function addReportsCommand(program: Command): void {
   addDatabaseOption(command).action((runId: string, options: { db: string; out: string }) =>
     withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
+      if (run.status !== 'closed') throw notClosed(runId, run.status);
       await mkdir(options.out, { recursive: true });
-      for (const { fileName } of await readRunReports(database, run.runId)) {
-        const report = await openRunReport(database, run.runId, fileName);
+      for (const { fileName } of await readRunReports(database, runId)) {
+        const report = await openRunReport(database, runId, fileName);
+        if (report === undefined) throw notKept(runId, fileName);
         const path = join(options.out, fileName);
-        if (report === undefined)
-          process.stderr.write(`${fileName}: its bytes are not kept, or the run is not closed\n`);
-        else await pipeline(Readable.from(report.content), createWriteStream(path));
-        if (report !== undefined) process.stdout.write(`${path}\n`);
+        await pipeline(Readable.from(report.content), createWriteStream(path));
+        process.stdout.write(`${path}\n`);
       }
     }),
   );
+}
+
+function notClosed(runId: string, status: string): Failure {
+  return new Failure('RUN_INTERRUPTED', {
+    message: `run ${runId} is not closed (${status}); its workbooks are handed out when all of them are proved`,
+    action: `"kyhan status ${runId}" tells how far it is, and what to do`,
+  });
+}
+
+function notKept(runId: string, fileName: string): Failure {
+  return new Failure('OUTPUT', {
+    message: `the bytes of ${fileName} are not kept: an earlier version of the program closed run ${runId}`,
+    action: 'give the same "kyhan run" command again: it writes them anew',
+  });
 }

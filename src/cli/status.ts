@@ -16,6 +16,9 @@ type StatusOptions = { readonly db: string; readonly watch?: boolean; readonly j
 const WATCH_EVERY_MS = 1_000;
 const LISTED_RUNS = 20;
 
+/** What was waited for did not come: the run failed, or is partial. */
+const RUN_FAILED = 1;
+
 /** `kyhan status [RUN]`: how far runs are, what failed, which schedules did not run, and what to do about it. */
 export function addStatusCommand(program: Command): void {
   const command = program
@@ -61,6 +64,7 @@ async function printRun(
     if (isLast) {
       if (options.json) process.stdout.write(`${JSON.stringify(status)}\n`);
       else process.stdout.write(`${[line, ...describeMore(status)].join('\n')}\n`);
+      if (options.watch && status.status !== 'closed') process.exitCode = RUN_FAILED;
       return;
     }
     if (line !== said) process.stderr.write(`${line}\n`);

@@ -13,8 +13,8 @@ export type ChunkLease = { readonly token: string; readonly leaseMs: number };
 
 /** What asking for a chunk came to. */
 export type Claim =
-  /** It is the caller's until the lease is over; `attempts` counts this one. */
-  | { readonly state: 'claimed'; readonly chunk: Chunk; readonly attempts: number }
+  /** It is the caller's until the lease is over. `attempts` counts this one, `failures` those that it was to blame for. */
+  | { readonly state: 'claimed'; readonly chunk: Chunk; readonly attempts: number; readonly failures: number }
   /** Somebody else has it for that long. */
   | { readonly state: 'leased'; readonly freeInMs: number }
   | { readonly state: 'done' | 'failed' | 'unknown' };
@@ -118,7 +118,7 @@ export async function giveChunkBack(
     whereHeld(knex, runId, chunkNo, token).update({
       lease_token: null,
       leased_until: null,
-      ...(isAttempt ? {} : { attempts: knex.raw('attempts - 1') }),
+      ...(isAttempt ? { failures: knex.raw('failures + 1') } : { attempts: knex.raw('attempts - 1') }),
     }),
   );
 }
@@ -131,6 +131,7 @@ type LeaseRow = Chunk & {
   readonly status: ChunkStatus;
   readonly token: string | null;
   readonly attempts: number;
+  readonly failures: number;
   readonly freeInMs: number | string | null;
 };
 
@@ -139,15 +140,21 @@ async function readClaim(database: Database, runId: string, chunkNo: number, tok
     database,
     async (knex): Promise<LeaseRow | undefined> =>
       knex('chunks')
-        .select({ ...CHUNK_COLUMNS, status: 'status', token: 'lease_token', attempts: 'attempts' })
+        .select({
+          ...CHUNK_COLUMNS,
+          status: 'status',
+          token: 'lease_token',
+          attempts: 'attempts',
+          failures: 'failures',
+        })
         .select({ freeInMs: knex.raw('leased_until - ?', [databaseNow(database)]) })
         .where({ run_id: runId, chunk_no: chunkNo })
         .first(),
   );
   if (row === undefined) return { state: 'unknown' };
-  const { status, token: holder, attempts, freeInMs, ...chunk } = row;
+  const { status, token: holder, attempts, failures, freeInMs, ...chunk } = row;
   if (status !== 'pending') return { state: status };
-  if (holder === token) return { state: 'claimed', chunk, attempts };
+  if (holder === token) return { state: 'claimed', chunk, attempts, failures };
   return { state: 'leased', freeInMs: Math.max(0, Number(freeInMs ?? 0)) };
 }
 

@@ -17,7 +17,7 @@ const MAX_CONNECTIONS = 10;
  * How long one statement may take before its connection is taken for dead: more than the longest ones need, which drop
  * the rows of a large import that begins anew.
  */
-const ANSWER_SECONDS = 300;
+const ANSWER_SECONDS = 600;
 const MAX_ANSWER_SECONDS = 86_400;
 
 /** How long the server waits for a lock before it gives the attempt up; with-retry.ts tries again. */
@@ -113,7 +113,7 @@ function badUrl(message: string): Failure {
   return new Failure('CONFIGURATION', {
     message,
     action:
-      'write mysql://user:password@host:3306/name, special characters percent-encoded; options: socketPath=FILE, ssl=true, answerSeconds=300',
+      'write mysql://user:password@host:3306/name, special characters percent-encoded; options: socketPath=FILE, ssl=true, answerSeconds=600',
   });
 }
 

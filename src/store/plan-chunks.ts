@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Chunk } from './chunks.ts';
 import type { Database } from './database.ts';
 import { fromIndex } from './from-index.ts';
+import { type Cell, insertRows } from './insert-rows.ts';
 import { RECORDS_BY_SUBJECT } from './records.ts';
 import { lockRun, takenOver } from './run-lock.ts';
 import { runQuery, runTransaction } from './run-query.ts';
@@ -16,6 +17,9 @@ export type ChunkPlan = {
   readonly recordsPerChunk: number;
 };
 
+/** Chunks that are gathered before they are stored. */
+const INSERT_ROWS = 1_000;
+
 /** Cuts the subjects of a run into chunks unless that was done before; returns how many chunks there are. */
 export async function planChunks(database: Database, runId: string, plan: ChunkPlan): Promise<number> {
   return runTransaction(database, async (trx) => {
@@ -23,21 +27,30 @@ export async function planChunks(database: Database, runId: string, plan: ChunkP
     if (status === 'importing') throw takenOver(runId);
     const planned = await countChunks(trx, runId);
     if (planned > 0 || status === 'closed') return planned;
+    let rows: Readonly<Record<string, Cell>>[] = [];
     let chunk = await findNextChunk(database, trx, runId, plan, undefined);
     while (chunk !== undefined) {
-      const { no, fromId, toId, subjectCount } = chunk;
-      await trx('chunks').insert({
-        run_id: runId,
-        chunk_no: no,
-        from_id: fromId,
-        to_id: toId,
-        subject_count: subjectCount,
-        status: 'pending',
-      });
+      rows.push(toChunkRow(runId, chunk));
+      if (rows.length >= INSERT_ROWS) {
+        await insertRows(trx, 'chunks', rows);
+        rows = [];
+      }
       chunk = await findNextChunk(database, trx, runId, plan, chunk);
     }
+    await insertRows(trx, 'chunks', rows);
     return countChunks(trx, runId);
   });
+}
+
+function toChunkRow(runId: string, { no, fromId, toId, subjectCount }: Chunk): Readonly<Record<string, Cell>> {
+  return {
+    run_id: runId,
+    chunk_no: no,
+    from_id: fromId,
+    to_id: toId,
+    subject_count: subjectCount,
+    status: 'pending',
+  };
 }
 
 /** The subjects of a chunk, in order: as many as it was planned with. */

@@ -19,15 +19,18 @@ export type RunSource = {
 
 /**
  * Keeps where the files of a run are, in their order. False when the run has them already, and then nothing is kept:
- * of two that submit the same run, the first one's files are used.
+ * of two that submit the same run, the first one's files are used. With `isReplacing` the files take the place of others
+ * whose import has failed.
  */
 export async function saveRunSources(
   database: Database,
   runId: string,
   sources: readonly RunSource[],
+  { isReplacing = false }: { readonly isReplacing?: boolean } = {},
 ): Promise<boolean> {
   return runTransaction(database, async (trx) => {
-    await lockRun(trx, runId);
+    const { status } = await lockRun(trx, runId);
+    if (isReplacing && status === 'importing') await trx('run_sources').where({ run_id: runId }).delete();
     const known: unknown = await trx('run_sources').where({ run_id: runId }).first('input');
     if (known !== undefined) return false;
     const rows = sources.map((source, index) => ({

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { databaseNow } from './database-clock.ts';
 import { insertIfAbsent } from './insert-if-absent.ts';
 import { insertRows } from './insert-rows.ts';
-import type { NewRun, Run } from './run.ts';
+import { type NewRun, RUN_STATUSES, type Run, type RunStatus } from './run.ts';
 import { lockRun, runImportTransaction, takenOver } from './run-lock.ts';
 import { runQuery, runTransaction } from './run-query.ts';
 import {
@@ -75,11 +75,24 @@ export async function beginImport(database: Database, runId: string, token: stri
   await runTransaction(database, async (trx) => {
     const { status } = await lockRun(trx, runId);
     if (status !== 'importing') throw takenOver(runId);
-    for (const table of IMPORTED_TABLES) await trx(table).where({ run_id: runId }).delete();
+    for (const table of IMPORTED_TABLES) await deleteInRounds(trx, table, runId);
     await trx('runs')
       .where({ run_id: runId })
       .update({ import_token: token, failure_code: null, failure_message: null });
   });
+}
+
+/** Rows that one statement deletes: no server has to work on it for minutes without a word. */
+const DELETE_ROWS = 20_000;
+
+/** SQLite answers at once however long it takes, and deletes without a limit only. */
+async function deleteInRounds(trx: Knex.Transaction, table: string, runId: string): Promise<void> {
+  const isMysql = trx.client.driverName === 'mysql2';
+  let deleted = 0;
+  do {
+    const query = trx(table).where({ run_id: runId });
+    deleted = await (isMysql ? query.limit(DELETE_ROWS) : query).delete();
+  } while (isMysql && deleted === DELETE_ROWS);
 }
 
 /** Ends an import: keeps what was read from each file, and lets the deciding begin. Nothing is staged afterwards. */
@@ -114,20 +127,27 @@ export async function finishImport(
         rows_rejected: result.rows.rejected,
         warning_count: result.warningCount,
         imported_at: databaseNow(database),
+        failure_code: null,
+        failure_message: null,
       });
   });
 }
 
-/** Notes why an attempt stopped. The phase stays, so that the next attempt goes on; a closed run is not touched. */
+/**
+ * Notes why an attempt stopped. The phase stays, so that the next attempt goes on. A closed run is not touched, nor one
+ * that is in none of the phases: who has lost it to another meanwhile has nothing to say about it.
+ */
 export async function failRun(
   database: Database,
   runId: string,
   failure: { readonly code: string; readonly message: string },
+  phases: readonly RunStatus[] = RUN_STATUSES,
 ): Promise<void> {
   await runQuery(database, async (knex) =>
     knex('runs')
       .where({ run_id: runId })
       .whereNot({ status: 'closed' })
+      .whereIn('status', [...phases])
       .update({ failure_code: failure.code, failure_message: failure.message }),
   );
 }
@@ -161,7 +181,7 @@ export async function reopenRun(database: Database, runId: string): Promise<void
     if (status === 'closed') return;
     await trx('chunks')
       .where({ run_id: runId, status: 'failed' })
-      .update({ status: 'pending', attempts: 0, failure_code: null, failure_message: null });
+      .update({ status: 'pending', attempts: 0, failures: 0, failure_code: null, failure_message: null });
     await trx('runs')
       .where({ run_id: runId })
       .update({ status: status === 'partial' ? 'deciding' : status, failure_code: null, failure_message: null });
