@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { type Job, type Telemetry, Worker, type WorkerOptions } from 'bullmq';
+import type { Job, Telemetry, Worker, WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { buildChildEnvironment } from '../src/config.ts';
+import { CarefulWorker } from './careful-worker.ts';
 import { guardJob, type JobResult, type JobWork } from './guard-job.ts';
 import { closeRunJob } from './processors/close-run.ts';
 import { decideChunkJob } from './processors/decide-chunk.ts';
@@ -60,7 +61,7 @@ function startWorker(
   { concurrency, databaseTarget }: WorkerSettings,
 ): Worker {
   const run = (work: JobWork, options: Partial<WorkerOptions> = {}): Worker<unknown, JobResult> =>
-    new Worker(name, guardJob(context, name, work), { ...shared, ...options });
+    new CarefulWorker(name, guardJob(context, name, work), { ...shared, ...options });
   switch (name) {
     case 'import':
       return run((job: Job) => importRun(context, job));
@@ -80,7 +81,7 @@ function startReportWorker(shared: WorkerOptions, databaseTarget: string): Worke
   const stripsTypes = Boolean(Reflect.get(process.features, 'typescript'));
   const tsx = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const execArgv = stripsTypes ? [] : ['--import', tsx()];
-  return new Worker('report', new URL('./processors/build-report.ts', import.meta.url), {
+  return new CarefulWorker('report', new URL('./processors/build-report.ts', import.meta.url), {
     ...shared,
     workerForkOptions: { execArgv, env: buildChildEnvironment(databaseTarget) },
   });

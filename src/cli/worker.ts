@@ -113,8 +113,8 @@ function buildStopSignal(stopAfterSeconds: number): { readonly signal: AbortSign
 }
 
 function parseQueues(text: string): readonly QueueName[] {
-  const names = text.split(',').map((name) => name.trim());
-  return names.map((name) => {
+  const names = new Set(text.split(',').map((name) => name.trim()));
+  return [...names].map((name) => {
     const known = QUEUE_NAMES.find((each) => each === name);
     if (known === undefined)
       throw new InvalidArgumentError(`"${name}" is no queue. Allowed: ${QUEUE_NAMES.join(', ')}.`);

@@ -96,6 +96,27 @@ describe('a job whose data somebody has changed', () => {
     });
   }
 
+  for (const [name, toId] of [
+    ['import', () => JOB_IDS.import(runId)],
+    ['decide', () => JOB_IDS.chunk(runId, 1)],
+    ['report', () => JOB_IDS.report(runId, 'ticket-sla')],
+  ] as const) {
+    it(`fails for good when its data are no JSON any more, in the queue ${name}`, async () => {
+      const jobId = toId();
+      await queue.queues[name].pause();
+      await queue.queues[name].add(name, { runId }, { jobId });
+      await queue.redis.hset(`kyhan:${name}:${jobId}`, 'data', '{"runId": Nguyễn');
+      await queue.queues[name].resume();
+      await waitFor(
+        async () => (await queue.queues[name].getJobState(jobId)) === 'failed',
+        () => `${jobId} is not over`,
+      );
+      const reason = await queue.redis.hget(`kyhan:${name}:${jobId}`, 'failedReason');
+      expect(reason).to.contain('are not what the program put there').and.not.to.contain('Nguyễn');
+      await queue.queues[name].remove(jobId);
+    });
+  }
+
   it('fails for good when its id is that of other work', async () => {
     for (const [name, jobId, data] of [
       ['import', JOB_IDS.close(runId), { runId }],
