@@ -7,7 +7,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { countDecisions } from '../store/decisions.ts';
 import type { Run } from '../store/run.ts';
-import { openRunReport, readRunReports, saveRunReport } from '../store/run-reports.ts';
+import { dropStrayReports, openRunReport, readRunReports, saveRunReport } from '../store/run-reports.ts';
 import { beginReporting, closeRun, findRun } from '../store/runs.ts';
 import type { RunContext } from './run-context.ts';
 import { type RunResult, readRunResult, readRunSummary } from './run-result.ts';
@@ -42,6 +42,7 @@ export async function finishRun(context: RunContext, startedAt: Instant): Promis
     outcomes: byOutcome,
     reports: batch.reports,
   });
+  await dropStrayReports(database, runId);
   return readRunResult(database, await getRun(context));
 }
 

@@ -65,6 +65,16 @@ async function insertReport(
   });
 }
 
+/** Forgets bytes of workbooks that belong to none: a process ended between storing them and saying so. */
+export async function dropStrayReports(database: Database, runId: string): Promise<void> {
+  await runQuery(database, async (knex) =>
+    knex('file_parts')
+      .where({ run_id: runId, role: 'report' })
+      .whereNotIn('file_key', knex('run_reports').select('file_key').where({ run_id: runId }).whereNotNull('file_key'))
+      .delete(),
+  );
+}
+
 /** The workbooks of a run that are finished, in their order. */
 export async function readRunReports(database: Database, runId: string): Promise<readonly RunReport[]> {
   const rows = await readStoredReports(database, runId);

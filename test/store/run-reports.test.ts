@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { before, it } from 'mocha';
 import type { Database } from '../../src/store/database.ts';
-import { openRunReport, readRunReports, saveRunReport } from '../../src/store/run-reports.ts';
+import { saveFileParts } from '../../src/store/file-parts.ts';
+import { dropStrayReports, openRunReport, readRunReports, saveRunReport } from '../../src/store/run-reports.ts';
 import { beginReporting, closeRun } from '../../src/store/runs.ts';
 import { catchFailure } from '../support/catch-failure.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
@@ -90,6 +91,18 @@ describeEachDatabase('the workbooks of a run', (open) => {
       expect(await readRunReports(database, id)).to.deep.equal([]);
       expect(await listTexts(id)).to.deep.equal([]);
     }
+  });
+
+  it('keep no bytes of a process that ended before it could say whose they are', async () => {
+    const runId = await startReporting();
+    const stray = { runId, role: 'report', fileKey: 'ticket-sla.stray' } as const;
+    const input = { runId, role: 'input', fileKey: 'ticket-sla.stray' } as const;
+    for (const key of [stray, input]) await saveFileParts(database, key, Readable.from([Buffer.from(key.role)]));
+    await save(runId, SLA, 'sla');
+    await close(runId, [SLA.report]);
+    await dropStrayReports(database, runId);
+    expect([...(await listTexts(runId))].sort()).to.deep.equal(['input', 'sla']);
+    expect(await read(runId, SLA.fileName)).to.equal('sla');
   });
 
   it('of a version that kept no bytes are named, and not handed out', async () => {
