@@ -4,6 +4,7 @@ import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Logger } from '../src/logger.ts';
 import type { Database } from '../src/store/database.ts';
+import { readDatabaseClock } from '../src/store/database-clock.ts';
 import { proveSchema } from '../src/store/prove-schema.ts';
 import { openRedis } from './connection.ts';
 import { buildRunOpener } from './open-run-context.ts';
@@ -49,7 +50,9 @@ export async function runWorker(request: WorkerRequest): Promise<void> {
   const { database, redisUrl, signal } = request;
   await proveSchema(database);
   const queueNames = chooseQueues(request);
-  if (queueNames.includes('schedule')) await planSchedules(database, readConfig().rulesFolder, Date.now());
+  if (queueNames.includes('schedule')) {
+    await planSchedules(database, readConfig().rulesFolder, await readDatabaseClock(database));
+  }
   const connection = openRedis(redisUrl, 'wait');
   const opened = openQueues(connection, request.telemetry);
   const ended = new AbortController();

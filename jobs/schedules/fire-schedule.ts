@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, type Job } from 'bullmq';
 import type { Batch } from '../../src/batches/batch.ts';
 import { findBatch } from '../../src/batches/batches.ts';
@@ -7,8 +8,9 @@ import { proveValidRules } from '../../src/batches/prove-valid-rules.ts';
 import { listDueTimes } from '../../src/batches/schedules/cron-pattern.ts';
 import { findSchedule, SCHEDULE_STARTER, toAsOf } from '../../src/batches/schedules/schedule.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { toCalendarDate } from '../../src/domain/instant.ts';
+import { type Instant, toCalendarDate } from '../../src/domain/instant.ts';
 import type { Database } from '../../src/store/database.ts';
+import { readDatabaseClock } from '../../src/store/database-clock.ts';
 import type { Run } from '../../src/store/run.ts';
 import {
   claimFiring,
@@ -26,8 +28,10 @@ import type { WorkerContext } from '../worker-context.ts';
 import { findScheduleFiles } from './find-schedule-files.ts';
 import { getRules } from './plan-schedules.ts';
 
-/** Clocks of the machines may differ by so much. */
+/** A schedule may be this much early by the clock of the database, which is the one that counts. */
 const CLOCK_TOLERANCE_MS = 60_000;
+/** How long a job that came too early is held before it is put back. */
+const EARLY_PAUSE_MS = 2_000;
 
 /** A file that is being replaced is looked at again so often, after a pause. */
 const MAX_LOOKS = 6;
@@ -47,13 +51,13 @@ export async function fireSchedule(
   payload: SchedulePayload,
   rulesFolder: string,
 ): Promise<JobResult> {
-  const firing = await chooseFiring(context.database, payload);
-  // Somebody has promoted it: a run as of a moment that lies ahead would be wrong.
-  if (firing.dueAt > Date.now() + CLOCK_TOLERANCE_MS) return waitUntil(job, token, firing.dueAt);
+  const now = await readDatabaseClock(context.database);
+  const firing = await chooseFiring(context.database, payload, now);
+  if (firing.dueAt > now + CLOCK_TOLERANCE_MS) return waitForDueTime(context, job, token, firing.dueAt - now);
   const lease = { token: randomUUID(), leaseMs: context.chunkLimits.leaseMs };
   const claim = await claimFiring(context.database, firing, lease);
   if (claim.state === 'submitted') return { runId: claim.runId };
-  if (claim.state === 'leased') return waitUntil(job, token, Date.now() + TAKEN_PAUSE_MS);
+  if (claim.state === 'leased') return comeAgain(job, token, TAKEN_PAUSE_MS);
   const renewal = setInterval(
     () => void renewFiring(context.database, firing, lease).catch(() => undefined),
     lease.leaseMs / 3,
@@ -67,7 +71,7 @@ export async function fireSchedule(
   } catch (error) {
     await failFiring(context.database, firing, lease.token, describeReason(error)).catch(() => undefined);
     const isBeingReplaced = error instanceof Failure && error.code === 'INPUT_CHANGED';
-    if (isBeingReplaced && job.attemptsStarted < MAX_LOOKS) return waitUntil(job, token, Date.now() + LOOK_PAUSE_MS);
+    if (isBeingReplaced && job.attemptsStarted < MAX_LOOKS) return comeAgain(job, token, LOOK_PAUSE_MS);
     throw error;
   } finally {
     clearInterval(renewal);
@@ -78,7 +82,8 @@ export async function fireSchedule(
  * A time at which nobody was there stands for the newest one that has passed since: after a weekend without workers,
  * nobody wants Saturday's run, but Monday's.
  */
-async function chooseFiring(database: Database, { schedule, dueAt, isByHand }: SchedulePayload): Promise<Firing> {
+async function chooseFiring(database: Database, payload: SchedulePayload, now: Instant): Promise<Firing> {
+  const { schedule, dueAt, isByHand } = payload;
   const firing = { schedule, dueAt };
   if (isByHand) return firing;
   const known = (await readFirings(database, schedule, dueAt)).find((each) => each.dueAt === dueAt);
@@ -86,7 +91,7 @@ async function chooseFiring(database: Database, { schedule, dueAt, isByHand }: S
   const wasStarted = known !== undefined && known.startedAt !== null;
   if (wasStarted || planned === undefined) return firing;
   const { pattern, zone, sinceAt } = planned;
-  const bounds = { after: Math.max(dueAt, sinceAt), until: Date.now(), limit: 1 };
+  const bounds = { after: Math.max(dueAt, sinceAt), until: now, limit: 1 };
   const [newest = dueAt] = listDueTimes(pattern, zone, bounds);
   return { schedule, dueAt: newest };
 }
@@ -120,8 +125,24 @@ function getOrder(firing: Firing): { readonly batch: Batch; readonly asOf: Retur
   return { batch, asOf: toAsOf(schedule, firing.dueAt) };
 }
 
-async function waitUntil(job: Job, token: string, instant: number): Promise<never> {
-  await job.moveToDelayed(instant, token);
+/**
+ * Somebody has promoted the job, or the clock of a worker is ahead: a run as of a moment that lies ahead would be wrong.
+ * BullMQ hands a job out by the clock of whoever asks, so one that is ahead hands it out again at once; holding it for
+ * a moment keeps it from going round without end.
+ */
+async function waitForDueTime(context: WorkerContext, job: Job, token: string, leftMs: number): Promise<never> {
+  context.logger.info('schedule came before its time', {
+    jobId: job.id ?? null,
+    secondsLeft: Math.ceil(leftMs / 1_000),
+  });
+  const holdMs = Math.min(leftMs, EARLY_PAUSE_MS);
+  await sleep(holdMs, undefined, { signal: context.signal }).catch(() => undefined);
+  return comeAgain(job, token, leftMs - holdMs);
+}
+
+/** BullMQ counts from the clock of this machine, so that only the pause can be told, not the moment. */
+async function comeAgain(job: Job, token: string, pauseMs: number): Promise<never> {
+  await job.moveToDelayed(Date.now() + pauseMs, token);
   throw new DelayedError();
 }
 

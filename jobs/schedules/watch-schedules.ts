@@ -1,6 +1,7 @@
 import { readMissedSchedules } from '../../src/batches/schedules/read-missed-schedules.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { formatInstant } from '../../src/domain/instant.ts';
+import { readDatabaseClock } from '../../src/store/database-clock.ts';
 import { markTold } from '../../src/store/schedule-runs.ts';
 import type { JobResult } from '../guard-job.ts';
 import type { WorkerContext } from '../worker-context.ts';
@@ -16,7 +17,7 @@ export async function watchSchedules(
   rulesFolder: string,
 ): Promise<JobResult> {
   const { database, queues, logger } = context;
-  await planSchedules(database, rulesFolder, Date.now()).catch((error: unknown) => {
+  await planSchedules(database, rulesFolder, await readDatabaseClock(database)).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'RULES_INVALID') throw error;
     logger.info('schedules not taken from the rules', { code: error.code });
   });

@@ -2,11 +2,16 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { toFiringJobId } from '../../../jobs/schedules/upsert-schedules.ts';
+import { readFirings } from '../../../src/store/schedule-runs.ts';
 import { readSchedules } from '../../../src/store/schedules.ts';
 import { catchFailure } from '../../support/catch-failure.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { RULES_FOLDER } from '../../support/shipped-release.ts';
 import { openWorkQueue, type WorkQueue, waitFor } from '../../support/work-queue.ts';
+
+/** Makes Node set its clock ahead by an hour. */
+const CLOCK_AHEAD = `--import=data:text/javascript,${encodeURIComponent('const now = Date.now; Date.now = () => now() + 3_600_000;')}`;
 
 describe('a worker of schedules', () => {
   let work: WorkQueue | undefined;
@@ -19,15 +24,22 @@ describe('a worker of schedules', () => {
   });
   after(() => work?.close());
 
-  const runWorker = (args: readonly string[], environment: Readonly<Record<string, string>>, stop = false) =>
-    runCli(
+  const runWorker = (
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    onReady: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
+  ) => {
+    let isReady = false;
+    return runCli(
       get().folder,
       ['worker', ...args, '--db', get().databaseTarget],
       (text, kill) => {
-        if (stop && text.includes('works on')) kill('SIGTERM');
+        if (!isReady && text.includes('works on')) onReady(kill);
+        isReady ||= text.includes('works on');
       },
       { REDIS_URL: get().redisUrl, ...environment },
     );
+  };
 
   it('needs the folder of inputs', async () => {
     const failure = await catchFailure(() => get().startWorker({ queues: ['schedule'] }).ended);
@@ -36,7 +48,7 @@ describe('a worker of schedules', () => {
   });
 
   it('is none where it has no such folder: it leaves schedules to others, and says so', async () => {
-    const { stderr } = await runWorker([], { KYHAN_INPUT_DIR: '' }, true);
+    const { stderr } = await runWorker([], { KYHAN_INPUT_DIR: '' }, (kill) => kill('SIGTERM'));
     expect(stderr).to.match(/works on import, decide, close, report of /);
     expect(stderr).to.contain('it leaves schedules to others: KYHAN_INPUT_DIR');
     expect(await readSchedules(get().database)).to.deep.equal([]);
@@ -69,6 +81,31 @@ describe('a worker of schedules', () => {
       () => `${count} schedulers`,
     );
     await worker.stop();
+  });
+
+  it('whose clock is an hour ahead leaves a schedule until it is due by the clock of the database', async () => {
+    const { folder, database, queues } = get();
+    const dueAt = Date.now() + 1_800_000;
+    const jobId = toFiringJobId('billing-daily', dueAt);
+    await queues.schedule.add('billing-daily', { schedule: 'billing-daily' }, { jobId, delay: 1_800_000 });
+    let startedTimes = 0;
+    const environment = { KYHAN_INPUT_DIR: folder, NODE_OPTIONS: CLOCK_AHEAD };
+    const ended = runWorker(['--queues', 'schedule'], environment, (kill) => {
+      void waitFor(
+        async () => {
+          startedTimes = (await get().getJob('schedule', jobId)).attemptsStarted;
+          return startedTimes > 0;
+        },
+        () => `the job was begun ${startedTimes} times`,
+      )
+        .catch(() => undefined) // the test looks how often it was
+        .finally(() => kill('SIGTERM'));
+    });
+    expect((await ended).stderr).to.contain('has stopped');
+    expect(startedTimes, 'it was handed out too early').to.be.greaterThan(0);
+    expect(await queues.schedule.getJobState(jobId)).to.equal('delayed');
+    expect(await readFirings(database, 'billing-daily', dueAt)).to.deep.equal([]);
+    await queues.schedule.remove(jobId);
   });
 
   it('is not needed to put them back: "kyhan resume" does it from the database', async () => {
