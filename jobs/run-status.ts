@@ -1,7 +1,8 @@
-import { countRecentSubjects, type FailedChunk, findFailedChunks, readProgress } from '../src/store/chunks.ts';
+import { type FailedChunk, findFailedChunks, readProgress } from '../src/store/chunks.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Run, RunStatus } from '../src/store/run.ts';
 import { readRunReports } from '../src/store/run-reports.ts';
+import { readDecidingRate } from './deciding-rate.ts';
 import { findNextJob } from './enqueue-run.ts';
 import type { Queues } from './queues.ts';
 
@@ -22,8 +23,6 @@ export type RunStatusReport = {
   readonly reports: readonly string[];
 };
 
-/** The rate is that of the last half minute. */
-const RATE_MS = 30_000;
 const MAX_FAILED_SHOWN = 20;
 
 /**
@@ -33,8 +32,7 @@ const MAX_FAILED_SHOWN = 20;
 export async function readRunStatus(database: Database, run: Run, queues: Queues | null): Promise<RunStatusReport> {
   const { runId, kind, asOf, status, failure } = run;
   const progress = await readProgress(database, runId);
-  const rate = status === 'deciding' ? (await countRecentSubjects(database, runId, RATE_MS)) / (RATE_MS / 1_000) : 0;
-  const left = progress.subjectsTotal - progress.subjectsDone;
+  const rate = await readDecidingRate(database, run, progress);
   return {
     runId,
     kind,
@@ -43,8 +41,8 @@ export async function readRunStatus(database: Database, run: Run, queues: Queues
     rows: status === 'importing' ? await readImportedRows(queues, run) : run.rows,
     subjects: { done: progress.subjectsDone, total: progress.subjectsTotal },
     chunks: { done: progress.chunksDone, failed: progress.chunksFailed, total: progress.chunksTotal },
-    subjectsPerSecond: rate > 0 ? Math.round(rate * 10) / 10 : null,
-    secondsLeft: rate > 0 ? Math.ceil(left / rate) : null,
+    subjectsPerSecond: rate === null ? null : Math.round(rate.subjectsPerSecond * 10) / 10,
+    secondsLeft: rate === null ? null : Math.ceil(rate.secondsLeft),
     failure,
     failedChunks: progress.chunksFailed > 0 ? await findFailedChunks(database, runId, MAX_FAILED_SHOWN) : [],
     reports: (await readRunReports(database, runId)).map(({ fileName }) => fileName),

@@ -1,11 +1,9 @@
-import { countRecentSubjects, type RunProgressCounts, readProgress } from '../../src/store/chunks.ts';
+import { type RunProgressCounts, readProgress } from '../../src/store/chunks.ts';
 import type { Run } from '../../src/store/run.ts';
+import { RATE_WINDOW_MS, readDecidingRate } from '../deciding-rate.ts';
 import type { DashboardContext } from './dashboard-options.ts';
 import { adviseOn } from './failure-advice.ts';
 import type { Wording } from './send-page.ts';
-
-/** The rate is that of the chunks that were finished within this time. */
-const RATE_WINDOW_MS = 120_000;
 
 /** How a status looks: each tone has a sign of its own besides its colour. */
 type StatusView = {
@@ -34,6 +32,11 @@ export type RunView = {
   readonly startedBy: string;
   readonly createdAt: string;
 };
+
+/** Where a workbook of a run is handed out. */
+export function toReportHref(runId: string, fileName: string): string {
+  return `/runs/${encodeURIComponent(runId)}/reports/${encodeURIComponent(fileName)}`;
+}
 
 /** Describes a run; asks the database how far it is while it is deciding. */
 export async function describeRun(context: DashboardContext, run: Run, wording: Wording): Promise<RunView> {
@@ -84,16 +87,13 @@ export function toProgressView(counts: RunProgressCounts, rate: string | null, {
 }
 
 async function describeRate(
-  { database, now }: DashboardContext,
+  { database }: DashboardContext,
   run: Run,
-  { subjectsDone, subjectsTotal }: RunProgressCounts,
+  counts: RunProgressCounts,
   { t, f }: Wording,
 ): Promise<string> {
-  const recent = await countRecentSubjects(database, run.runId, RATE_WINDOW_MS);
-  if (recent === 0) return t('progress-stalled', f.duration(RATE_WINDOW_MS));
-  // A run that began a moment ago has not had the whole window.
-  const windowMs = Math.min(RATE_WINDOW_MS, Math.max(1_000, now() - run.createdAt));
-  const perMs = recent / windowMs;
-  const left = t('progress-left', f.duration((subjectsTotal - subjectsDone) / perMs));
-  return `${t('progress-rate', f.count(Math.round(perMs * 1_000)))}, ${left}`;
+  const rate = await readDecidingRate(database, run, counts);
+  if (rate === null) return t('progress-stalled', f.duration(RATE_WINDOW_MS));
+  const left = t('progress-left', f.duration(rate.secondsLeft * 1_000));
+  return `${t('progress-rate', f.count(Math.round(rate.subjectsPerSecond)))}, ${left}`;
 }

@@ -1,5 +1,4 @@
 import type { Database } from './database.ts';
-import { databaseNow } from './database-clock.ts';
 import { fromIndex } from './from-index.ts';
 import { PAGE_ROWS, readPages } from './read-in-order.ts';
 import { RECORD_COLUMNS, RECORDS_BY_SUBJECT, type StagedRecord } from './records.ts';
@@ -120,16 +119,4 @@ export async function readProgress(database: Database, runId: string): Promise<R
     subjectsTotal: subjects(),
     subjectsDone: subjects('done'),
   };
-}
-
-/** How many subjects of a run were decided within the last milliseconds, by the clock of the database. */
-export async function countRecentSubjects(database: Database, runId: string, lastMs: number): Promise<number> {
-  const row: { total?: number | string | null } | undefined = await runQuery(database, async (knex) =>
-    knex('chunks')
-      .sum({ total: 'subject_count' })
-      .where({ run_id: runId, status: 'done' })
-      .where('done_at', '>', knex.raw('? - ?', [databaseNow(database), lastMs]))
-      .first(),
-  );
-  return Number(row?.total ?? 0);
 }

@@ -12,7 +12,6 @@ import {
 import { readBalances, sumBalances } from '../../src/store/balances.ts';
 import { claimChunk, completeChunk, failChunk, giveChunkBack } from '../../src/store/chunk-leases.ts';
 import {
-  countRecentSubjects,
   findFailedChunks,
   findPendingChunks,
   readChunkRecords,
@@ -20,6 +19,7 @@ import {
   readProgress,
 } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
+import { readDecidingPace } from '../../src/store/deciding-pace.ts';
 import {
   countDecidedSubjects,
   countDecisions,
@@ -35,7 +35,7 @@ import { listSubjects, planChunks } from '../../src/store/plan-chunks.ts';
 import { countRecords, deleteRecords, findRecords, type StagedRecord, stageRecords } from '../../src/store/records.ts';
 import { readRejectedPage } from '../../src/store/rejected-page.ts';
 import { countRejectedRows, readRejectedRows, saveRejectedRows } from '../../src/store/rejected-rows.ts';
-import { listRuns } from '../../src/store/run-overview.ts';
+import { listRuns, readRunTotals } from '../../src/store/run-overview.ts';
 import { readRunReports } from '../../src/store/run-reports.ts';
 import { beginReporting, findRun, finishImport, markPartial, readRunInputs, reopenRun } from '../../src/store/runs.ts';
 import { readEventsWithoutTicket, readTicketsReceivedAfter } from '../../src/store/ticket-records.ts';
@@ -56,6 +56,7 @@ export async function runStoreQueries(database: Database, size: number): Promise
   if (oldest === undefined) throw new Error('no run is listed');
   await listRuns(database, { limit: 2, olderThan: oldest });
   const runIds = (await listRuns(database, { limit: 50 })).map(({ runId }) => runId);
+  await readRunTotals(database, runIds);
   await findDecisionsIn(database, runIds, 'TK-1');
   await findChunksIn(database, runIds, 'TK-1');
 }
@@ -118,7 +119,7 @@ async function decide(database: Database, runId: string, size: number): Promise<
   await markPartial(database, runId, { code: 'UNEXPECTED', message: 'sample' });
   await reopenRun(database, runId);
   await readProgress(database, runId);
-  await countRecentSubjects(database, runId, 60_000);
+  await readDecidingPace(database, runId, 60_000);
 }
 
 async function runAccountQueries(database: Database, size: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { BATCHES } from '../../../src/batches/batches.ts';
 import { type FoundChunk, findChunksIn, findDecisionsIn } from '../../../src/store/find-by-id.ts';
 import type { Run } from '../../../src/store/run.ts';
 import { listRuns } from '../../../src/store/run-overview.ts';
@@ -9,7 +10,10 @@ import { describeRun } from '../describe-run.ts';
 import { findJobs } from '../find-jobs.ts';
 import { chooseWording, sendPage, type Wording } from '../send-page.ts';
 
-/** Runs that are looked through; each is a search in two indexes. */
+/**
+ * Runs of each kind that are looked through; each is a search in two indexes. Tickets are swept every few minutes: among
+ * the latest runs of all kinds, no other would be left.
+ */
 const LATEST_RUNS = 50;
 const MAX_ID_CHARACTERS = 100;
 
@@ -34,7 +38,7 @@ async function find(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { database } = context;
   const run = id.length <= MAX_ID_CHARACTERS ? await findRun(database, id) : undefined;
-  const latest = await listRuns(database, { limit: LATEST_RUNS });
+  const latest = await listLatestRuns(context);
   const runIds = id.length <= MAX_ID_CHARACTERS ? latest.map(({ runId }) => runId) : [];
   const decisions = await findDecisionsIn(database, runIds, id);
   const chunks = await findChunksIn(database, runIds, id);
@@ -53,6 +57,12 @@ async function find(
     jobs,
     isEmpty: run === undefined && decisions.length === 0 && chunks.length === 0,
   };
+}
+
+/** The latest runs of each kind, newest first. */
+async function listLatestRuns({ database }: DashboardContext): Promise<readonly Run[]> {
+  const runs = await Promise.all(BATCHES.map(({ kind }) => listRuns(database, { kind, limit: LATEST_RUNS })));
+  return runs.flat().sort((a, b) => b.createdAt - a.createdAt);
 }
 
 function toJob({ runId, chunkNo }: FoundChunk): { readonly queue: string; readonly jobId: string } {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { RUN_STATUSES, type RunStatus } from '../../../src/store/run.ts';
-import { listRuns, type RunListing } from '../../../src/store/run-overview.ts';
+import { listRuns, type RunListing, readRunTotals } from '../../../src/store/run-overview.ts';
 import { findRun } from '../../../src/store/runs.ts';
 import type { DashboardContext } from '../dashboard-options.ts';
-import { describeRun } from '../describe-run.ts';
+import { describeListedRun } from '../describe-listed-run.ts';
 import { chooseWording, sendPage } from '../send-page.ts';
 
 const RUNS_PER_PAGE = 20;
@@ -31,7 +31,12 @@ export function addRunListRoute(app: FastifyInstance, context: DashboardContext)
       ...(isStatus(status) ? { statuses: [status] } : {}),
       ...(await toPosition(context, after)),
     });
-    const runs = await Promise.all(found.slice(0, RUNS_PER_PAGE).map((run) => describeRun(context, run, wording)));
+    const shown = found.slice(0, RUNS_PER_PAGE);
+    const totals = await readRunTotals(
+      context.database,
+      shown.map(({ runId }) => runId),
+    );
+    const runs = await Promise.all(shown.map((run) => describeListedRun(context, run, totals.get(run.runId), wording)));
     const last = found[RUNS_PER_PAGE - 1];
     const data = {
       runs,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findBatch } from '../../../src/batches/batches.ts';
 import { type FailedChunk, findFailedChunks, readProgress } from '../../../src/store/chunks.ts';
 import type { Run } from '../../../src/store/run.ts';
 import { type RunReport, readRunReports } from '../../../src/store/run-reports.ts';
@@ -6,7 +7,7 @@ import { findRun, readRunAmounts, readRunInputs } from '../../../src/store/runs.
 import { countWarnings } from '../../../src/store/warnings.ts';
 import { JOB_IDS } from '../../payloads.ts';
 import type { DashboardContext } from '../dashboard-options.ts';
-import { describeRun, toProgressView } from '../describe-run.ts';
+import { describeRun, toProgressView, toReportHref } from '../describe-run.ts';
 import { describeAmounts, describeCounts, describeInputs } from '../describe-totals.ts';
 import { findJobs, type JobView } from '../find-jobs.ts';
 import { refuse } from '../refuse.ts';
@@ -59,7 +60,7 @@ async function readRunData(
   const counts = await readProgress(database, runId);
   const failed = counts.chunksFailed === 0 ? [] : await findFailedChunks(database, runId, MAX_FAILED_CHUNKS);
   const reports = await readRunReports(database, runId);
-  const jobs = await findJobs(context, listJobIds(run, failed, reports));
+  const jobs = await findJobs(context, listJobIds(run, failed));
   const isOpen = run.status !== 'closed';
   return {
     inputs: describeInputs(await readRunInputs(database, runId), wording),
@@ -118,19 +119,19 @@ function describeFailedChunk(
 function describeReport(run: Run, report: RunReport, { f }: Wording): Readonly<Record<string, unknown>> {
   const { fileName, sha256, bytes } = report;
   const isHandedOut = run.status === 'closed' && sha256 !== null;
-  const path = `/runs/${encodeURIComponent(run.runId)}/reports/${encodeURIComponent(fileName)}`;
-  return { fileName, sha256, bytes: bytes === null ? null : f.bytes(bytes), href: isHandedOut ? path : null };
+  const href = isHandedOut ? toReportHref(run.runId, fileName) : null;
+  return { fileName, sha256, bytes: bytes === null ? null : f.bytes(bytes), href };
 }
 
+/** Jobs of reports have their place before there is a report: those that wait or failed are the ones to look at. */
 function listJobIds(
-  { runId }: Run,
+  { runId, kind }: Run,
   failed: readonly FailedChunk[],
-  reports: readonly RunReport[],
 ): readonly { readonly queue: string; readonly jobId: string }[] {
   return [
     { queue: 'import', jobId: JOB_IDS.import(runId) },
     { queue: 'close', jobId: JOB_IDS.close(runId) },
-    ...reports.map(({ report }) => ({ queue: 'report', jobId: JOB_IDS.report(runId, report) })),
+    ...(findBatch(kind)?.reports ?? []).map((report) => ({ queue: 'report', jobId: JOB_IDS.report(runId, report) })),
     ...failed.map(({ no }) => ({ queue: 'decide', jobId: JOB_IDS.chunk(runId, no) })),
   ];
 }

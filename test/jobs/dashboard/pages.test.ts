@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
+import { readRunStatus } from '../../../jobs/run-status.ts';
+import { readDatabaseClock } from '../../../src/store/database-clock.ts';
+import { beginReporting, createRun, findRun } from '../../../src/store/runs.ts';
+import { buildNewRun } from '../../support/store-samples.ts';
 import { openTestDashboard, type TestBrowser, type TestDashboard } from './open-dashboard.ts';
 import {
   SCRIPT,
@@ -49,9 +53,65 @@ describe('the pages of the dashboard', () => {
     expect(text).to.contain('Fee collection As of 2026-11-23 09:00:00');
     expect(text).to.contain('Deciding 0 % 0 % · 0 / 3 subjects');
     expect(text).to.contain('66 % · 2 / 3 subjects');
-    expect(text).to.contain('4 read = 3 accepted + 1 rejected');
+    expect(text).to.contain('4 read = 3 accepted + 1 rejected ✓ agrees');
+    expect(text).to.contain('Amounts in USD: read = stored ✓ agrees');
     expect(text).to.contain('Parts are missing Reason:');
     expect(text).to.contain('What to do: Look for an absurd amount');
+  });
+
+  it('link each run to its jobs, its rejected rows, and its reports: to the files where they can be had', async () => {
+    const { body } = await browser.get('/');
+    const list = (runId: string): readonly string[] =>
+      [...body.matchAll(/href="([^"]+)"/g)]
+        .map(([, href]) => href ?? '')
+        .filter((href) => href.startsWith(`/runs/${runId}`))
+        .map((href) => href.slice(`/runs/${runId}`.length));
+    expect(list(closed)).to.have.members([
+      '',
+      '#jobs',
+      `/reports/${encodeURIComponent(WORKBOOK_NAME)}`,
+      '#totals',
+      '/rejected',
+    ]);
+    expect(list(deciding)).to.have.members(['', '#jobs', '#reports', '#totals', '/rejected']);
+    const page = (await browser.get(`/runs/${closed}`)).body;
+    for (const place of ['jobs', 'reports', 'totals']) expect(page).to.contain(` id="${place}"`);
+  });
+
+  it('say in the list that totals do not agree', async () => {
+    const { knex } = dashboard.database;
+    await knex('run_amounts').where({ run_id: partial }).update({ stored_minor: '1' });
+    await knex('runs').where({ run_id: partial }).update({ rows_accepted: 2 });
+    const text = await read('/?status=partial&lang=en');
+    await knex('run_amounts').where({ run_id: partial }).update({ stored_minor: '123456789' });
+    await knex('runs').where({ run_id: partial }).update({ rows_accepted: 3 });
+    expect(text)
+      .to.contain('4 read = 2 accepted + 1 rejected ✕ DIFFERS')
+      .and.contain('Amounts in USD: read = stored ✕ DIFFERS')
+      .and.not.contain('agrees');
+  });
+
+  it('say the same rate as the command, from the moment at which deciding began', async () => {
+    const { database } = dashboard;
+    const runId = await startSampleRun(database, { createdAt: 1_794_000_000_000, kind: 'billing' });
+    const now = await readDatabaseClock(database);
+    const where = { run_id: runId };
+    await database
+      .knex('runs')
+      .where(where)
+      .update({ imported_at: now - 10_000 });
+    await database.knex('chunks').where(where).update({ subject_count: 3_000_000 });
+    const first = database.knex('chunks').where({ ...where, chunk_no: 1 });
+    await first.update({ status: 'done', done_at: now - 5_000 });
+    const run = await findRun(database, runId);
+    const status = run && (await readRunStatus(database, run, null));
+    const shown = /([\d,]+) subjects\/s, about (\d+) s left/.exec(await read(`/runs/${runId}?lang=en`)) ?? [];
+    await database.knex('runs').where(where).update({ status: 'closed' }); // no other test is to find it at work
+    // All of it within ten seconds, and not within the whole window; some time passes until somebody looks.
+    expect(status?.subjectsPerSecond).to.be.within(3_000_000 / 30, 3_000_000 / 10);
+    expect(Number(shown[1]?.replaceAll(',', ''))).to.be.within(3_000_000 / 30, 3_000_000 / 10);
+    expect(status?.secondsLeft).to.be.within(10, 30);
+    expect(Number(shown[2])).to.be.within(10, 30);
   });
 
   it('list the runs of a kind or status only, and say where there are none', async () => {
@@ -114,6 +174,15 @@ describe('the pages of the dashboard', () => {
       `<a href="/queues/queue/decide/chunk.${partial}.2">chunk.${partial}.2</a> <span class="muted">delayed`,
     );
     expect(page.replace(/\s+/g, ' ')).to.contain('<code>AMOUNT_TOO_LARGE</code></td><td class="number">1</td>');
+  });
+
+  it('link to jobs of reports that wait or failed, of which there is no workbook yet', async () => {
+    const runId = await startSampleRun(dashboard.database, { createdAt: 1_794_000_001_000 });
+    await beginReporting(dashboard.database, runId);
+    const jobId = `report.${runId}.ticket-sla`;
+    await dashboard.queues.report.add('report', { runId, report: 'ticket-sla' }, { jobId, delay: 3_600_000 });
+    const page = (await browser.get(`/runs/${runId}?lang=en`)).body;
+    expect(page).to.contain(`<a href="/queues/queue/report/${jobId}">${jobId}</a> <span class="muted">delayed`);
   });
 
   it('offer operators what the state of a run allows, and viewers nothing', async () => {
@@ -230,8 +299,24 @@ describe('the pages of the dashboard', () => {
     expect(text).to.contain('ticket TK-2 – met');
     expect(text).to.contain(`chunk.${deciding}.1`); // not decided yet
     expect(text).to.contain('waiting or at work');
-    expect(await read('/find?q=TK-404&lang=en')).to.contain('Nothing found about “TK-404” in the latest 50 runs.');
+    expect(await read('/find?q=TK-404&lang=en')).to.contain(
+      'Nothing found about “TK-404” in the latest 50 runs of each kind.',
+    );
     expect(await read('/find?lang=en')).not.to.contain('Nothing found');
+  });
+
+  it('find what is in a run of another kind, however many tickets were swept since', async () => {
+    const many = await openTestDashboard();
+    try {
+      const billing = await startSampleRun(many.database, { createdAt: 1_795_000_000_000, kind: 'billing' });
+      for (let i = 1; i <= 60; i += 1) {
+        await createRun(many.database, buildNewRun({ createdAt: 1_795_000_000_000 + i }));
+      }
+      const reader = await many.signIn('viewer');
+      expect((await reader.get('/find?q=TK-2')).body).to.contain(`chunk.${billing}.1`);
+    } finally {
+      await many.close();
+    }
   });
 
   it('say at their top what needs attention', async () => {
