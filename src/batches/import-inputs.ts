@@ -33,7 +33,12 @@ export async function importInputs(context: RunContext, files: readonly InputFil
     toDuplicateRow(files, record, firstLine),
   );
   const tallies = new Map<string, Tally>();
-  for (const file of files) tallies.set(file.input, await importFile(context, file, buffer));
+  let rowsBefore = 0;
+  for (const file of files) {
+    const tally = await importFile(context, file, buffer, rowsBefore);
+    tallies.set(file.input, tally);
+    rowsBefore += tally.rowsRead;
+  }
   await buffer.flush();
   await applyCrossChecks(context, files, token, buffer, amounts);
 
@@ -57,15 +62,21 @@ export async function importInputs(context: RunContext, files: readonly InputFil
 /** Rows that a file gave, and those of them that live on in folded groups instead of records of their own. */
 type Tally = { readonly rowsRead: number; readonly rowsFolded: number | null };
 
-async function importFile(context: RunContext, file: InputFile, buffer: ImportBuffer): Promise<Tally> {
+/** Whoever is told hears of the rows of all files so far: `rowsBefore` are those of the files before this one. */
+async function importFile(
+  context: RunContext,
+  file: InputFile,
+  buffer: ImportBuffer,
+  rowsBefore: number,
+): Promise<Tally> {
   const options = readIntakeOptions(context, file);
   let rowsRead = 0;
-  context.tell({ phase: 'importing', done: 0, total: null });
+  context.tell({ phase: 'importing', done: rowsBefore, total: null });
   for await (const item of context.batch.readInput(file, options, context.release)) {
     if (item.kind !== 'warning') rowsRead += 1;
     await buffer.add(item);
     if (rowsRead % TELL_EVERY_ROWS === 0) {
-      context.tell({ phase: 'importing', done: rowsRead, total: null });
+      context.tell({ phase: 'importing', done: rowsBefore + rowsRead, total: null });
       await stopIfAsked(context);
     }
   }

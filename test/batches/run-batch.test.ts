@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { RunRequest } from '../../src/batches/run-context.ts';
+import type { RunProgress, RunRequest } from '../../src/batches/run-context.ts';
 import { TICKET_BATCH } from '../../src/batches/ticket/ticket-batch.ts';
 import type { Database } from '../../src/store/database.ts';
 import { readRejectedRows } from '../../src/store/rejected-rows.ts';
@@ -40,6 +40,21 @@ async function runFiles(
 }
 
 describeEachDatabase('a run of tickets', (open) => {
+  it('tells of rows read on and on, from one file to the next', () =>
+    withFolder(async (folder) => {
+      const told: number[] = [];
+      const tell = ({ phase, done }: RunProgress): void => void (phase === 'importing' && told.push(done));
+      const inputs = ['tickets', 'events'].map((input) => ({ input, path: join(folder, `${input}.csv`) }));
+      await writeFile(join(folder, 'tickets.csv'), 'ticketId,receivedAt\nA,yesterday\nB,yesterday\n');
+      await writeFile(
+        join(folder, 'events.csv'),
+        `ticketId,at,type,unit,note\n${'A,yesterday,received,CTKV1,\n'.repeat(5_001)}`,
+      );
+      const request = await buildRequest(folder, { inputs, batch: withoutReports(TICKET_BATCH) });
+      await run(request, await open(), { tell });
+      expect([...new Set(told)]).to.deep.equal([0, 2, 5_002]);
+    })).timeout(60_000);
+
   it('decides every accepted ticket of the sample, in any chunking, byte for byte alike', () =>
     withFolder(async (folder) => {
       const database = await open();

@@ -108,6 +108,11 @@ describe('the compose file', () => {
     if (isGit) execFileSync('git', ['check-ignore', '--quiet', 'secrets/kyhan.env'], { cwd: PROJECT_FOLDER });
   });
 
+  it('shows the metrics to Prometheus, which cannot sign in, and the guide has the proxy keep them from everybody else', () => {
+    expect(commands.at(-1)).to.include.members(['serve', '--open-metrics']);
+    expect(find(read('docs/dashboard.md'), /location = \/metrics \{ (.*?) \}/g)).to.equal('return 404;');
+  });
+
   it('gives workers longer to stop than they take, and has the version of the program', () => {
     const worker = commands.find(([name]) => name === 'worker') ?? [];
     const stopAfterSeconds = Number(worker[worker.indexOf('--stop-after') + 1]);
