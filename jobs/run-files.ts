@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +8,7 @@ import type { RunContext } from '../src/batches/run-context.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { toCalendarDate } from '../src/domain/instant.ts';
 import { describeInputFile, type InputFile } from '../src/intake/input-file.ts';
+import { withWorkFolder } from '../src/intake/work-folder.ts';
 import type { Database } from '../src/store/database.ts';
 import { readFileParts } from '../src/store/file-parts.ts';
 import { type RunSource, readRunSources } from '../src/store/run-sources.ts';
@@ -18,13 +18,12 @@ import type { WorkerContext } from './worker-context.ts';
  * Brings the files of a run to this machine for as long as they are used: out of the store into a temporary folder, or
  * from the folder of inputs. Throws a Failure where one is missing, or is not the one that was submitted.
  */
-export async function withRunFiles<T>(
+export function withRunFiles<T>(
   context: Pick<WorkerContext, 'database' | 'inputFolder'>,
   { run, release, asOf }: RunContext,
   use: (files: readonly InputFile[]) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'kyhan-import-'));
-  try {
+  return withWorkFolder('import', async (folder) => {
     const limits = readIntakeLimits(release, toCalendarDate(asOf));
     const files: InputFile[] = [];
     for (const source of await getSources(context.database, run.runId)) {
@@ -33,10 +32,8 @@ export async function withRunFiles<T>(
       if (file.sha256 !== source.sha256) throw changed(source);
       files.push(file);
     }
-    return await use(files);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return use(files);
+  });
 }
 
 async function getSources(database: Database, runId: string): Promise<readonly RunSource[]> {

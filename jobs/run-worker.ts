@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telemetry, Worker } from 'bullmq';
 import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/domain/failure.ts';
+import { removeAbandonedFolders } from '../src/intake/work-folder.ts';
 import type { Logger } from '../src/logger.ts';
 import type { Database } from '../src/store/database.ts';
 import { readDatabaseClock } from '../src/store/database-clock.ts';
@@ -49,6 +50,7 @@ const DISCONNECT_LIMIT_MS = 3_000;
 export async function runWorker(request: WorkerRequest): Promise<void> {
   const { database, redisUrl, signal } = request;
   await proveSchema(database);
+  await removeAbandonedFolders();
   const queueNames = chooseQueues(request);
   if (queueNames.includes('schedule')) {
     await planSchedules(database, readConfig().rulesFolder, await readDatabaseClock(database));

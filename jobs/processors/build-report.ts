@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DelayedError, type SandboxedJob, UnrecoverableError, WaitingError } from 'bullmq';
 import { buildReports } from '../../src/batches/close-run.ts';
 import { describeReason } from '../../src/batches/describe-reason.ts';
 import { readConfig } from '../../src/config.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { withWorkFolder } from '../../src/intake/work-folder.ts';
 import { type Logger, openLogger } from '../../src/logger.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { proveSchema } from '../../src/store/prove-schema.ts';
@@ -23,7 +21,8 @@ export default async function buildReport(job: SandboxedJob, token = '', signal?
   const logger = openLogger(readConfig().logFile);
   try {
     const { runId, report } = parseReportPayload(job);
-    await Promise.race([writeReport(runId, report), whenGivenBack(signal)]);
+    const work = withWorkFolder('report', (folder) => writeReport(runId, report, folder));
+    await Promise.race([work, whenGivenBack(signal)]);
     return { report };
   } catch (error) {
     if (error instanceof UnrecoverableError) throw error;
@@ -33,8 +32,7 @@ export default async function buildReport(job: SandboxedJob, token = '', signal?
   }
 }
 
-async function writeReport(runId: string, report: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'kyhan-report-'));
+async function writeReport(runId: string, report: string, folder: string): Promise<void> {
   const database = await openDatabase(readConfig().database);
   try {
     await proveSchema(database);
@@ -46,7 +44,6 @@ async function writeReport(runId: string, report: string): Promise<void> {
     if (opened.run.status === 'reporting') await buildReports(opened, folder, [report]);
   } finally {
     await database.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +10,7 @@ import { decodeText, hasMagic, OLE_MAGIC, readBytes, readStart, ZIP_MAGIC } from
 import { readCsv } from './read-csv.ts';
 import { readNdjson } from './read-ndjson.ts';
 import type { SourceRow } from './source-table.ts';
+import { openWorkFolder } from './work-folder.ts';
 import { readWorkbook } from './workbook-reader.ts';
 
 /** Blanks and line ends before the first sign; they are kept, because lines are counted from the start of the file. */
@@ -66,14 +65,14 @@ async function* readZip(path: string, limits: IntakeLimits, options: SourceOptio
     return;
   }
   // A gzipped workbook has to be unpacked first: a zip file is read from its end.
-  const folder = await mkdtemp(join(tmpdir(), 'kyhan-'));
+  const { folder, remove } = await openWorkFolder('unpack');
   try {
     const unpacked = join(folder, 'input.xlsx');
     await pipeline(Readable.from(readBytes(path, limits)), createWriteStream(unpacked));
     await checkZip(unpacked, limits);
     yield* readWorkbook(unpacked, options.sheet, options.decimal);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }
 
