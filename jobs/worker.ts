@@ -5,6 +5,7 @@ import type { Job, Telemetry, Worker, WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { buildChildEnvironment } from '../src/config.ts';
 import { CarefulWorker } from './careful-worker.ts';
+import { goOnAfterReport } from './go-on-after-report.ts';
 import { guardJob, type JobResult, type JobWork } from './guard-job.ts';
 import { closeRunJob } from './processors/close-run.ts';
 import { decideChunkJob } from './processors/decide-chunk.ts';
@@ -64,7 +65,7 @@ function startWorker(
     new CarefulWorker(name, guardJob(context, name, work), { ...shared, ...options });
   switch (name) {
     case 'import':
-      return run((job: Job) => importRun(context, job));
+      return run((job, token) => importRun(context, job, token));
     case 'decide':
       return run((job, token) => decideChunkJob(context, job, token), { concurrency });
     case 'close':
@@ -72,19 +73,21 @@ function startWorker(
     case 'schedule':
       return run((job, token) => runScheduleJob(context, job, token), { concurrency: SCHEDULE_CONCURRENCY });
     case 'report':
-      return startReportWorker(shared, databaseTarget);
+      return startReportWorker(context, shared, databaseTarget);
   }
 }
 
 /** Node runs the file of the processor as it is from 22.18 on; before that, the child process loads tsx as we did. */
-function startReportWorker(shared: WorkerOptions, databaseTarget: string): Worker {
+function startReportWorker(context: WorkerContext, shared: WorkerOptions, databaseTarget: string): Worker {
   const stripsTypes = Boolean(Reflect.get(process.features, 'typescript'));
   const tsx = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const execArgv = stripsTypes ? [] : ['--import', tsx()];
-  return new CarefulWorker('report', new URL('./processors/build-report.ts', import.meta.url), {
+  const worker = new CarefulWorker('report', new URL('./processors/build-report.ts', import.meta.url), {
     ...shared,
     workerForkOptions: { execArgv, env: buildChildEnvironment(databaseTarget) },
   });
+  worker.on('completed', (job: Job) => void goOnAfterReport(context, job).catch(() => undefined));
+  return worker;
 }
 
 /** The code of a network error, else its name: messages of libraries are not ours to log. */

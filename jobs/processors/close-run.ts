@@ -63,7 +63,8 @@ async function reportAll(context: WorkerContext, opened: RunContext, job: Job, t
   };
   const open = await missing();
   if (open.length === 0) return;
-  const reason = await findReportFailure(context, runId, open, job);
+  const reason = readHandedOut(job).reports === true ? await findReportFailure(context, runId, open, job) : undefined;
+  await job.updateProgress(reason === undefined ? { reports: true } : {}); // whoever retries the job has a round of his own
   if (reason !== undefined) throw unbuilt(runId, open, reason);
   await handOutReports(context, runId, open, job);
   if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
@@ -94,14 +95,18 @@ function unbuilt(runId: string, reports: readonly string[], reason: string): Fai
  * done than at the last time, something keeps every worker from deciding; another round would change nothing.
  */
 async function proveMoving(job: Job, runId: string, pending: number): Promise<void> {
-  const before: unknown = job.progress;
-  const last = typeof before === 'object' && before !== null && 'pending' in before ? before.pending : undefined;
+  const last = readHandedOut(job).pending;
   const { unprocessed = 0 } = await job.getDependenciesCount({ unprocessed: true });
   const isStuck = unprocessed === 0 && typeof last === 'number' && pending >= last;
   await job.updateProgress(isStuck ? {} : { pending }); // whoever retries the job has a round of his own
   if (!isStuck) return;
   const [reason = 'the queue "decide" tells why'] = Object.values(await job.getIgnoredChildrenFailures());
   throw undecided(runId, pending, reason);
+}
+
+/** What this job noted when it handed work out: chunks that were pending, or that reports were asked for. */
+function readHandedOut({ progress }: Job): { readonly pending?: unknown; readonly reports?: unknown } {
+  return typeof progress === 'object' && progress !== null ? progress : {};
 }
 
 /** Told after some attempts, each of which hands the chunks out again. */

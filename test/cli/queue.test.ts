@@ -220,13 +220,32 @@ describe('the commands of a queue', () => {
     // Without a queue, or with one that does not answer, the database still tells.
     for (const url of ['', `redis://127.0.0.1:${await findFreePort()}`]) {
       const status = await kyhan(['status', runId, '--watch'], { REDIS_URL: url });
-      expect(status.exitCode).to.equal(0);
+      expect(status.exitCode).to.equal(1);
       expect(status.stdout).to.contain('no header [INPUT_HEADER]').and.to.contain(`kyhan retry ${runId}`);
     }
     const retried = await kyhan(['retry', runId]);
     expect([retried.exitCode, retried.stderr]).to.deep.equal([0, `run ${runId} is on the queue again\n`]);
-    expect((await kyhan(['reports', runId, '--out', 'out'])).stdout).to.equal('');
+    const reports = await kyhan(['reports', runId, '--out', 'out']);
+    expect([reports.exitCode, reports.stdout]).to.deep.equal([1, '']);
+    expect(reports.stderr).to.contain('is not closed');
   }).timeout(90_000);
+
+  it('leave shared tables to "kyhan migrate", also those of an older version', async () => {
+    const last = await admin.knex('knex_migrations').orderBy('id', 'desc').first();
+    await admin.knex('knex_migrations').where({ id: last.id }).delete();
+    for (const args of [SUBMIT, ['worker']]) {
+      const refused = await kyhan(args);
+      expect(refused.exitCode).to.equal(2);
+      expect(refused.stderr).to.contain('1 migrations pending').and.to.contain('kyhan migrate');
+    }
+    expect(await admin.knex('knex_migrations').where({ name: last.name }).first()).to.equal(undefined);
+    await admin.knex('knex_migrations').insert(last);
+  });
+
+  it('never show the password of the database in help', async () => {
+    const help = await kyhan(['status', '--help']);
+    expect(help.stdout).to.contain('DATABASE_URL').and.not.to.contain(`${user}:`);
+  });
 
   it('do nothing to tables of a newer version', async () => {
     await admin.knex('knex_migrations').insert({ name: '9999-of-the-future', batch: 99 });

@@ -181,6 +181,7 @@ describe('a run with a workbook that cannot be built', () => {
   before(async () => {
     queue = await openWorkQueue();
   });
+  afterEach(() => queue.stopWorkers());
   after(() => queue.close());
 
   it('says why, hands nothing out and waits for nobody; a retry closes it once that is mended', async () => {
@@ -211,5 +212,32 @@ describe('a run with a workbook that cannot be built', () => {
     await queue.database.knex('releases').insert(row);
     await retryRun(queue.database, queue.queues, runId);
     expect(await queue.waitForRun(runId, 'closed')).to.deep.include({ failure: null });
+  });
+
+  it('is closed too when somebody has the job of the workbook done again by hand, or the close job', async () => {
+    for (const [customer, retried] of [
+      ['Công ty thứ sáu', 'report'],
+      ['Công ty thứ bảy', 'close'],
+    ] as const) {
+      const { runId, release } = await queue.submit(await buildTooLargeRequest(queue.folder, [], customer));
+      queue.startWorker({ queues: ['import', 'decide', 'close'] });
+      await waitFor(
+        async () => (await queue.queues.report.getWaitingCount()) === 3,
+        () => 'no workbook is asked for',
+      );
+      const row = await queue.database.knex('releases').where({ release_hash: release }).first();
+      await queue.database.knex('releases').delete();
+      queue.startWorker({ queues: ['report'] });
+      await queue.waitForRun(runId, 'failure');
+      await waitFor(
+        async () => (await queue.queues.close.getJobState(JOB_IDS.close(runId))) === 'failed',
+        () => 'the close job is not over',
+      );
+      await queue.database.knex('releases').insert(row);
+      const jobId = retried === 'close' ? JOB_IDS.close(runId) : JOB_IDS.report(runId, 'billing-notices');
+      await (await queue.getJob(retried, jobId)).retry();
+      expect(await queue.waitForRun(runId, 'closed')).to.deep.include({ failure: null });
+      await queue.stopWorkers();
+    }
   });
 });
