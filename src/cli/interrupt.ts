@@ -1,8 +1,11 @@
-/** A signal that Ctrl-C (or a polite kill) raises; a second Ctrl-C ends the program at once. */
-export function buildSignal(): { readonly signal: AbortSignal; readonly release: () => void } {
+/**
+ * A signal that Ctrl-C (or SIGTERM) raises, and what is said then on standard error, one line or nothing. At a second
+ * one Node ends the process at once.
+ */
+export function buildStopSignal(say: () => string): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const ask = (): void => {
-    process.stderr.write('\nkyhan: stopping; what is decided so far is kept; press Ctrl-C again to stop at once\n');
+    process.stderr.write(say());
     controller.abort();
     release();
   };

@@ -75,9 +75,14 @@ export async function getRun(database: Database, runId: string): Promise<Run> {
     process.stderr.write(`kyhan: run ${runId} is not finished (${run.status}); what follows is not all of it\n`);
   }
   if (run !== undefined) return run;
-  throw new Failure('RUN_NOT_FOUND', {
+  throw unknownRun(database, runId);
+}
+
+/** The failure of whoever asks for a run that is not there. */
+export function unknownRun(database: Database, runId: string): Failure {
+  return new Failure('RUN_NOT_FOUND', {
     message: `there is no run "${runId}" in ${database.label}`,
-    action: 'check the run id, which "kyhan run" prints, and --db',
+    action: '"kyhan status" lists the newest runs; check the id, and --db',
   });
 }
 

@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { proveShared, withQueues } from '../../jobs/edge.ts';
 import { restoreQueue } from '../../jobs/restore-queue.ts';
 import { retryRun } from '../../jobs/retry-run.ts';
-import { Failure } from '../domain/failure.ts';
-import { addDatabaseOption, withExistingDatabase } from './options.ts';
+import { addDatabaseOption, unknownRun, withExistingDatabase } from './options.ts';
 
 /** `kyhan retry RUN`: gives what failed of a run another chance. */
 export function addRetryCommand(program: Command): void {
@@ -15,12 +14,7 @@ export function addRetryCommand(program: Command): void {
     return withQueues((queues) =>
       withExistingDatabase(options.db, async (database) => {
         const run = await retryRun(database, queues, runId);
-        if (run === undefined) {
-          throw new Failure('RUN_NOT_FOUND', {
-            message: `there is no run "${runId}" in ${database.label}`,
-            action: '"kyhan status" lists the newest runs; check the id, and --db',
-          });
-        }
+        if (run === undefined) throw unknownRun(database, runId);
         const what = run.status === 'closed' ? 'is closed; there is nothing to retry' : 'is on the queue again';
         process.stderr.write(`run ${runId} ${what}\n`);
       }),

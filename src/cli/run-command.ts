@@ -6,7 +6,7 @@ import { type RunResult, type RunWarnings, readRunWarnings } from '../batches/ru
 import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { openLogger } from '../logger.ts';
-import { buildSignal } from './interrupt.ts';
+import { buildStopSignal } from './interrupt.ts';
 import { withDatabase } from './options.ts';
 import { openProgress } from './progress.ts';
 import { buildRunRequest, type RunOptions } from './run-request.ts';
@@ -35,7 +35,9 @@ async function execute(
 ): Promise<{ readonly result: RunResult; readonly warnings: RunWarnings }> {
   const logger = openLogger(readConfig().logFile);
   const progress = openProgress(process.stderr);
-  const interrupt = buildSignal();
+  const interrupt = buildStopSignal(
+    () => '\nkyhan: stopping; what is decided so far is kept; press Ctrl-C again to stop at once\n',
+  );
   try {
     return await withDatabase(options.db, async (database) => {
       logger.info('run asked for', { kind: request.batch.kind, asOf: request.asOfText, release: request.release.hash });

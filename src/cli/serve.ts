@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { openLogger } from '../logger.ts';
 import { listUsers } from '../store/users.ts';
+import { buildStopSignal } from './interrupt.ts';
 import { addDatabaseOption, withExistingDatabase } from './options.ts';
 
 type Options = {
@@ -44,7 +45,7 @@ async function serve(database: Parameters<typeof listUsers>[0], options: Options
   }
   const tracing = await openTracing(traceEndpoint);
   const logger = openLogger(logFile);
-  const { signal, release } = buildStopSignal();
+  const { signal, release } = buildStopSignal(() => ''); // downloads may end
   try {
     await runDashboard({
       database,
@@ -65,22 +66,6 @@ async function serve(database: Parameters<typeof listUsers>[0], options: Options
     await tracing?.shutdown();
     await logger.close();
   }
-}
-
-/** The first signal lets downloads end; a second one ends the process at once, as Node does without us. */
-function buildStopSignal(): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  const stop = (): void => {
-    release();
-    controller.abort();
-  };
-  const release = (): void => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return { signal: controller.signal, release };
 }
 
 function parsePort(text: string): number {

@@ -4,12 +4,11 @@ import { withQueuesIfThere } from '../../jobs/edge.ts';
 import type { Queues } from '../../jobs/queues.ts';
 import { type RunStatusReport, readRunStatus } from '../../jobs/run-status.ts';
 import { describeMissedSchedule, readMissedSchedules } from '../batches/schedules/read-missed-schedules.ts';
-import { Failure } from '../domain/failure.ts';
 import { formatInstant } from '../domain/instant.ts';
 import type { Database } from '../store/database.ts';
 import { listRuns } from '../store/run-overview.ts';
 import { findRun } from '../store/runs.ts';
-import { addDatabaseOption, withExistingDatabase } from './options.ts';
+import { addDatabaseOption, unknownRun, withExistingDatabase } from './options.ts';
 
 type StatusOptions = { readonly db: string; readonly watch?: boolean; readonly json?: boolean };
 
@@ -98,11 +97,4 @@ function describeMore({ runId, status, failure, failedChunks, reports }: RunStat
     ...(failure === null && failedChunks.length === 0 ? [] : [`  next       kyhan retry ${runId}`]),
     ...(status === 'closed' ? reports.map((name) => `  report     ${name}  (kyhan reports ${runId} --out DIR)`) : []),
   ];
-}
-
-function unknownRun(database: Database, runId: string): Failure {
-  return new Failure('RUN_NOT_FOUND', {
-    message: `there is no run "${runId}" in ${database.label}`,
-    action: '"kyhan status" lists the newest runs; check the id, and --db',
-  });
 }

@@ -6,6 +6,7 @@ import { runWorker } from '../../jobs/run-worker.ts';
 import { openTracing } from '../../jobs/tracing.ts';
 import { readConfig } from '../config.ts';
 import { type Logger, openLogger } from '../logger.ts';
+import { buildStopSignal } from './interrupt.ts';
 import { addDatabaseOption, withDatabase } from './options.ts';
 
 type WorkerOptions = {
@@ -54,7 +55,9 @@ async function workerCommand(options: WorkerOptions): Promise<void> {
   await proveQueue();
   const tracing = await openTracing(config.traceEndpoint);
   const logger = openLogger(config.logFile);
-  const interrupt = buildStopSignal(options.stopAfter);
+  const interrupt = buildStopSignal(
+    () => `worker ${process.pid} finishes its jobs, for at most ${options.stopAfter} seconds\n`,
+  );
   try {
     await withDatabase(options.db, (database) =>
       runWorker({
@@ -93,23 +96,6 @@ function tellReady(
   process.stderr.write(`worker ${process.pid} works on ${queues.join(', ')} of ${where}\n`);
   if (asked.length === queues.length) return;
   process.stderr.write('kyhan: it leaves schedules to others: KYHAN_INPUT_DIR, where their files lie, is not set\n');
-}
-
-/** The first signal asks for a graceful stop; Node ends the process at the second. */
-function buildStopSignal(stopAfterSeconds: number): { readonly signal: AbortSignal; readonly release: () => void } {
-  const controller = new AbortController();
-  const ask = (): void => {
-    process.stderr.write(`worker ${process.pid} finishes its jobs, for at most ${stopAfterSeconds} seconds\n`);
-    controller.abort();
-    release();
-  };
-  const release = (): void => {
-    process.off('SIGINT', ask);
-    process.off('SIGTERM', ask);
-  };
-  process.on('SIGINT', ask);
-  process.on('SIGTERM', ask);
-  return { signal: controller.signal, release };
 }
 
 function parseQueues(text: string): readonly QueueName[] {
