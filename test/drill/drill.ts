@@ -58,13 +58,13 @@ async function playFaults(
   tell: (line: string) => void,
 ): Promise<readonly FaultLine[]> {
   const startedAtMs = performance.now();
-  const turns: Turns = new Map();
+  const last: Turns['last'] = new Map();
   const lostAfterMs = Math.max(options.lockMs, options.leaseMs);
   const logged: Promise<FaultLine>[] = [];
   for (const fault of planFaults(options)) {
     await waitUntil(watch, (state) => isDue(fault, state));
-    const line = logFault(fault, watch, { startedAtMs, workers: options.workers }, () =>
-      strike(stage, fault, lostAfterMs, turns),
+    const line = logFault(fault, watch, { startedAtMs, workers: options.workers }, (onStrike) =>
+      strike(stage, fault, lostAfterMs, { last, onStrike }),
     );
     line.then(
       ({ done, recoveredAfter }) =>

@@ -8,10 +8,12 @@ export type FaultLine = {
   readonly fault: Fault;
   /** Seconds of the drill at which it struck. */
   readonly struckAt: number;
-  /** Part of the run that it met, and chunks that were done by then. */
-  readonly met: string;
+  /** The run as it met it. */
+  readonly met: RunState;
   readonly target: string;
   readonly done: string;
+  /** `kyhan resume` was called after it, and succeeded. */
+  readonly wasResumed: boolean;
   /** Seconds from the strike until the run came on again after its cause was gone. */
   readonly recoveredAfter: number;
   /** Chunks that were worked on when it struck, or when its cause was gone: how often each had been begun. */
@@ -25,11 +27,14 @@ export async function logFault(
   fault: Fault,
   watch: RunWatch,
   { startedAtMs, workers }: { readonly startedAtMs: number; readonly workers: number },
-  strike: () => Promise<Strike>,
+  strike: (onStrike: () => void) => Promise<Strike>,
 ): Promise<FaultLine> {
-  const struckAtMs = performance.now();
-  const before = watch.state();
-  const { target, done } = await strike();
+  let struckAtMs = performance.now();
+  let met = watch.state();
+  const { target, done, wasResumed } = await strike(() => {
+    struckAtMs = performance.now();
+    met = watch.state();
+  });
   const goneAtMs = performance.now();
   const gone = await watch.lookAgain();
   const hasComeOn = (): boolean => {
@@ -43,11 +48,12 @@ export async function logFault(
   return {
     fault,
     struckAt: (struckAtMs - startedAtMs) / 1_000,
-    met: `${before.status} ${before.chunksDone}/${before.chunksTotal}`,
+    met,
     target,
     done,
+    wasResumed,
     recoveredAfter: (performance.now() - struckAtMs) / 1_000,
-    inHand: new Map([...readLeased(before), ...readLeased(gone)]),
+    inHand: new Map([...readLeased(met), ...readLeased(gone)]),
   };
 }
 
@@ -63,7 +69,7 @@ export function describeFaults(lines: readonly FaultLine[], attempts: ReadonlyMa
   const rows = lines.map((line) => [
     String(line.fault.no),
     line.struckAt.toFixed(1),
-    line.met,
+    `${line.met.status} ${line.met.chunksDone}/${line.met.chunksTotal}`,
     line.fault.kind,
     line.target,
     line.done,

@@ -6,7 +6,10 @@ import { describeFaults } from './fault-log.ts';
 function listProofs(result: DrillResult, faults: number): readonly (readonly [what: string, isSo: boolean])[] {
   const { files, rows } = result;
   return [
-    ['every planned fault struck before the run was over', result.lines.length === faults],
+    [
+      'every planned fault struck before the run was over',
+      result.lines.length === faults && result.lines.every(({ met }) => met.status !== 'closed'),
+    ],
     ['it is the same run as the one that was left alone', result.runId === result.undisturbedRunId],
     ['the run is closed, which proves its control totals', result.status === 'closed'],
     ['every row was read once', rows.read === files.rows && rows.rejected === files.refused],

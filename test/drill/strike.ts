@@ -7,8 +7,8 @@ import { choosePlace } from './choose-place.ts';
 import { type Fault, LOSING_KINDS } from './fault-plan.ts';
 import type { Stage } from './stage.ts';
 
-/** A fault that is over: what was hit, what was done, and whether the run was resumed by hand. */
-export type Strike = { readonly target: string; readonly done: string };
+/** A fault that is over: what was hit, what was done, and whether `kyhan resume` was called after it, and succeeded. */
+export type Strike = { readonly target: string; readonly done: string; readonly wasResumed: boolean };
 
 /** Longer than a lock and a lease, so that both are lost. */
 const PAUSE_MARGIN_MS = 1_500;
@@ -16,7 +16,11 @@ const RESUME_TRIES = 20;
 const RESUME_PAUSE_MS = 1_000;
 
 /** What is hit by one fault at a time; another fault of the same target waits. */
-export type Turns = Map<string, Promise<unknown>>;
+export type Turns = {
+  readonly last: Map<string, Promise<unknown>>;
+  /** Hears of the moment at which a fault has its turn and strikes. */
+  readonly onStrike: () => void;
+};
 
 /** Does a fault to the stage, and undoes what can be undone; resolves when the cause is gone. */
 export async function strike(stage: Stage, fault: Fault, lostAfterMs: number, turns: Turns): Promise<Strike> {
@@ -26,14 +30,14 @@ export async function strike(stage: Stage, fault: Fault, lostAfterMs: number, tu
       return inTurn(turns, `worker ${no}`, async (target) => {
         const pid = place.slot.pid();
         await place.slot.kill();
-        return { target, done: `killed ${pid}, a new one is started` };
+        return { target, done: `killed ${pid}, a new one is started`, wasResumed: false };
       });
     case 'worker-pause':
       return inTurn(turns, `worker ${no}`, async (target) => {
         place.slot.pause();
         await sleep(lostAfterMs + PAUSE_MARGIN_MS);
         place.slot.go();
-        return { target, done: `stood still for ${show(lostAfterMs + PAUSE_MARGIN_MS)}` };
+        return { target, done: `stood still for ${show(lostAfterMs + PAUSE_MARGIN_MS)}`, wasResumed: false };
       });
     case 'redis-restart':
     case 'redis-lost':
@@ -41,14 +45,14 @@ export async function strike(stage: Stage, fault: Fault, lostAfterMs: number, tu
     case 'redis-flush':
       return inTurn(turns, 'redis', async (target) => {
         await flush(stage.redis.url);
-        return { target, done: `emptied${await resumeIfTold(stage, fault)}` };
+        return { target, ...(await resumeIfTold(stage, fault, 'emptied')) };
       });
     case 'mariadb-restart':
       return inTurn(turns, 'mariadb', async (target) => {
         await stage.mariadb.kill();
         await sleep(fault.seconds * 1_000);
         await stage.mariadb.start();
-        return { target, done: `killed, back after ${show(fault.seconds * 1_000)}` };
+        return { target, done: `killed, back after ${show(fault.seconds * 1_000)}`, wasResumed: false };
       });
     case 'redis-cut':
       return cut(
@@ -74,7 +78,8 @@ async function restartRedis(stage: Stage, fault: Fault, target: string): Promise
   await sleep(fault.seconds * 1_000);
   await stage.redis.start();
   const how = isLost ? 'back and empty' : 'back with its file';
-  return { target, done: `killed, ${how} after ${show(fault.seconds * 1_000)}${await resumeIfTold(stage, fault)}` };
+  const done = `killed, ${how} after ${show(fault.seconds * 1_000)}`;
+  return { target, ...(await resumeIfTold(stage, fault, done)) };
 }
 
 async function flush(url: string): Promise<void> {
@@ -83,11 +88,11 @@ async function flush(url: string): Promise<void> {
 }
 
 /** What an operator does after a loss; another fault may be in his way. */
-async function resumeIfTold(stage: Stage, fault: Fault): Promise<string> {
-  if (!LOSING_KINDS.includes(fault.kind)) return '';
-  if (!fault.isResumed) return ', nobody tells the workers';
+async function resumeIfTold(stage: Stage, fault: Fault, done: string): Promise<Omit<Strike, 'target'>> {
+  if (!LOSING_KINDS.includes(fault.kind)) return { done, wasResumed: false };
+  if (!fault.isResumed) return { done: `${done}, nobody tells the workers`, wasResumed: false };
   for (let tries = 1; tries <= RESUME_TRIES; tries += 1) {
-    if ((await stage.call(['resume'])).exitCode === 0) return ', then kyhan resume';
+    if ((await stage.call(['resume'])).exitCode === 0) return { done: `${done}, then kyhan resume`, wasResumed: true };
     await sleep(RESUME_PAUSE_MS);
   }
   throw new Error(`kyhan resume did not succeed in ${RESUME_TRIES} tries`);
@@ -99,13 +104,16 @@ function cut(fault: Fault, turns: Turns, server: 'redis' | 'mariadb', lines: rea
     await sleep(fault.seconds * 1_000);
     await Promise.all(lines.map((line) => line.restore()));
     const target = `${server} ↔ ${fault.isForAll ? 'all workers' : `worker ${fault.worker}`}`;
-    return { target, done: `cut (${fault.mode}) for ${show(fault.seconds * 1_000)}` };
+    return { target, done: `cut (${fault.mode}) for ${show(fault.seconds * 1_000)}`, wasResumed: false };
   });
 }
 
 async function inTurn(turns: Turns, target: string, work: (target: string) => Promise<Strike>): Promise<Strike> {
-  const mine = (turns.get(target) ?? Promise.resolve()).then(() => work(target));
-  turns.set(
+  const mine = (turns.last.get(target) ?? Promise.resolve()).then(() => {
+    turns.onStrike();
+    return work(target);
+  });
+  turns.last.set(
     target,
     mine.catch(() => undefined),
   );
