@@ -6,6 +6,7 @@ import type { QueueName } from '../../jobs/queue-names.ts';
 import { resumeRuns } from '../../jobs/resume-runs.ts';
 import { countDecisions } from '../../src/store/decisions.ts';
 import { createRun } from '../../src/store/runs.ts';
+import { type BareWorker, startBareWorker } from '../support/bare-worker.ts';
 import { buildTicketRequest } from '../support/queue-inputs.ts';
 import { buildNewRun } from '../support/store-samples.ts';
 import { openWorkQueue, type WorkQueue, waitFor } from '../support/work-queue.ts';
@@ -42,6 +43,7 @@ const REPORT_CHANGES: typeof CHANGES = [
 describe('a job whose data somebody has changed', () => {
   let queue: WorkQueue;
   let runId: string;
+  let worker: BareWorker;
   const failed: Job[] = [];
   before(async () => {
     queue = await openWorkQueue();
@@ -49,9 +51,12 @@ describe('a job whose data somebody has changed', () => {
     ({ runId } = await queue.submit(await buildTicketRequest(queue.folder, 20, 5)));
     await queue.queues.import.remove(JOB_IDS.import(runId));
     await createRun(queue.database, buildNewRun({ runId: OTHER }));
-    queue.startWorker();
+    worker = startBareWorker(queue);
   });
-  after(() => queue.close());
+  after(async () => {
+    await worker.stop();
+    await queue.close();
+  });
 
   /** Adds a job as the program would, with other data, and waits until it has failed. */
   const fail = async (name: QueueName, jobId: string, data: unknown): Promise<Job> => {
