@@ -52,7 +52,6 @@ export const TEXTS_EN: Readonly<Record<keyof typeof TEXTS_VI, string>> = {
   run: 'Run',
   'as-of': 'As of',
   progress: 'Progress',
-  rows: 'Rows',
   'rows-equation': '{0} read = {1} accepted + {2} rejected',
   'rows-pending': 'files are being read',
   'started-by': 'Started by',

@@ -54,7 +54,6 @@ export const TEXTS_VI = {
   run: 'Lượt chạy',
   'as-of': 'Tính đến',
   progress: 'Tiến độ',
-  rows: 'Dòng dữ liệu',
   'rows-equation': '{0} đã đọc = {1} nhận + {2} loại',
   'rows-pending': 'đang đọc tệp',
   'started-by': 'Bắt đầu bởi',
