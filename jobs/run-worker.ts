@@ -13,6 +13,7 @@ import type { QueueName } from './queue-names.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { restoreQueue } from './restore-queue.ts';
 import { planSchedules } from './schedules/plan-schedules.ts';
+import { isOver } from './within-limit.ts';
 import { startWorkers, type WorkerSettings } from './worker.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -145,17 +146,4 @@ function whenRaised(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-/** Whether the work is over within the limit; a failure is an end too. */
-async function isOver(work: Promise<unknown>, limitMs: number): Promise<boolean> {
-  const limit = new AbortController();
-  const done = work.then(
-    () => true,
-    () => true,
-  );
-  const late = sleep(limitMs, false, { signal: limit.signal }).catch(() => false);
-  const result = await Promise.race([done, late]);
-  limit.abort();
-  return result;
 }

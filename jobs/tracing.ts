@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telemetry } from 'bullmq';
 import { Failure } from '../src/domain/failure.ts';
+import { isOver } from './within-limit.ts';
 
 /** What writes down which job made which, and how long each took. */
 export type Tracing = {
@@ -40,8 +40,7 @@ export async function openTracing(endpoint: string | null): Promise<Tracing | nu
   });
   provider.register();
   const shutdown = async (): Promise<void> => {
-    const sent = provider.shutdown().catch(() => undefined);
-    await Promise.race([sent, sleep(SHUTDOWN_LIMIT_MS, undefined, { ref: false })]);
+    await isOver(provider.shutdown(), SHUTDOWN_LIMIT_MS);
     for (const api of [trace, context, propagation]) api.disable();
   };
   return { telemetry: new BullMQOtel({ tracerName: SERVICE }), shutdown };

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withinLimit } from '../within-limit.ts';
 import { BOARD_PREFIX, type DashboardContext } from './dashboard-options.ts';
 
 /** A page does not wait longer for Redis than this. */
@@ -22,15 +22,11 @@ export async function findJobs(
     );
     return found.flat();
   };
-  const giveUp = new AbortController();
-  const late = sleep(ANSWER_LIMIT_MS, null, giveUp).catch(() => null);
   try {
-    return await Promise.race([look(), late]);
+    return await withinLimit(look(), ANSWER_LIMIT_MS, null);
   } catch (error) {
     options.logError('the queues cannot be asked for jobs', error);
     return null;
-  } finally {
-    giveUp.abort();
   }
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telemetry } from 'bullmq';
 import { Redis } from 'ioredis';
 import { describeMissedSchedule, readMissedSchedules } from '../../src/batches/schedules/read-missed-schedules.ts';
@@ -12,6 +11,7 @@ import { openQueues } from '../queues.ts';
 import { toRedisFailure } from '../redis-failure.ts';
 import { resumeRun } from '../resume-runs.ts';
 import { retryRun } from '../retry-run.ts';
+import { isOver } from '../within-limit.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import type { DashboardOptions } from './dashboard-options.ts';
 import { addMetricsRoute } from './routes/metrics-route.ts';
@@ -67,12 +67,12 @@ export async function runDashboard(request: DashboardRequest): Promise<void> {
     onReady(await listen(() => app.listen({ host, port }), `${host}:${port}`));
     await whenRaised(signal);
     // Idle connections are closed at once, others when their answer is sent, or after the limit.
-    const closing = app.close().then(() => true);
-    if (!(await Promise.race([closing, sleep(STOP_LIMIT_MS, false, { ref: false })]))) app.server.closeAllConnections();
+    const closing = app.close();
+    if (!(await isOver(closing, STOP_LIMIT_MS))) app.server.closeAllConnections();
     await closing;
   } finally {
     await metrics.close();
-    await Promise.race([close().catch(() => undefined), sleep(COMMAND_LIMIT_MS, undefined, { ref: false })]);
+    await isOver(close(), COMMAND_LIMIT_MS);
     connection.disconnect();
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withinLimit } from '../within-limit.ts';
 
 /**
  * Builds what reads a part and then shows it. A reading that takes too long is dropped; while it goes on, no other one is
@@ -17,10 +17,7 @@ export function buildRefresh(
       .finally(() => {
         reading = undefined;
       });
-    const limit = new AbortController();
-    const late = sleep(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-    const show = await Promise.race([reading, late]);
-    limit.abort();
+    const show = await withinLimit(reading, limitMs, undefined);
     tell(show !== undefined);
     show?.();
   };

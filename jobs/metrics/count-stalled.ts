@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { openRedis } from '../connection.ts';
 import { QUEUE_PREFIX } from '../queues.ts';
+import { isOver } from '../within-limit.ts';
 import type { MetricSet } from './metric-set.ts';
 
 const CLOSE_LIMIT_MS = 1_000;
@@ -31,7 +31,7 @@ export function countStalled(
         return events.close().catch(() => undefined);
       });
       // A listener whose Redis is away waits for it, also to be closed.
-      await Promise.race([Promise.all(closing), sleep(CLOSE_LIMIT_MS, undefined, { ref: false })]);
+      await isOver(Promise.all(closing), CLOSE_LIMIT_MS);
     },
   };
 }

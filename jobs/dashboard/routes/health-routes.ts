@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '../../../src/domain/failure.ts';
 import { readSchemaState } from '../../../src/store/migrate-database.ts';
+import { withinLimit } from '../../within-limit.ts';
 import type { DashboardContext } from '../dashboard-options.ts';
 
 const ANSWER_LIMIT_MS = 2_000;
@@ -38,15 +38,11 @@ async function checkRedis({ queues }: DashboardContext): Promise<Health> {
 }
 
 async function checkWithin(check: () => Promise<Health>): Promise<Health> {
-  const giveUp = new AbortController();
-  const late = sleep(ANSWER_LIMIT_MS, { ok: false, problem: `no answer within ${ANSWER_LIMIT_MS} ms` }, giveUp);
+  const late = { ok: false, problem: `no answer within ${ANSWER_LIMIT_MS} ms` };
   try {
-    return await Promise.race([check(), late]);
+    return await withinLimit(check(), ANSWER_LIMIT_MS, late);
   } catch (error) {
     // Messages of drivers name hosts and users; codes do not.
     return { ok: false, problem: error instanceof Failure ? error.code : 'it cannot be reached' };
-  } finally {
-    giveUp.abort();
-    late.catch(() => undefined);
   }
 }
