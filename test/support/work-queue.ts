@@ -22,7 +22,7 @@ const PAUSE_MS = 20;
 const LIMIT_MS = 40_000;
 
 /** A worker in this process, with connections of its own. */
-export type TestWorker = {
+type TestWorker = {
   /** Asks it to stop; resolves when it has. */
   readonly stop: () => Promise<void>;
   /** Ends as runWorker does: with the failure that stopped it, if one did. */
