@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, type Job } from 'bullmq';
 import { importInputs } from '../../src/batches/import-inputs.ts';
 import { dropInputBytes, readRunSources } from '../../src/store/run-sources.ts';
@@ -10,6 +11,9 @@ import type { WorkerContext } from '../worker-context.ts';
 /** How often a worker without the folder of inputs leaves a job to others before it says that there is none. */
 const MAX_LEFT_TO_OTHERS = 20;
 const LEFT_TO_OTHERS_MS = 1_000;
+
+/** Meanwhile, and a little longer, it takes nothing: else it might be the quickest again and again. */
+const STAND_BACK_MS = 1_500;
 
 /** Reads the files of a run into the store, and queues what comes next. The only job that looks at files. */
 export async function importRun(context: WorkerContext, job: Job, token: string): Promise<JobResult> {
@@ -33,5 +37,6 @@ async function leaveToOthers({ database, inputFolder }: WorkerContext, job: Job,
   const sources = await readRunSources(database, runId);
   if (sources.every(({ place }) => place === 'store')) return;
   await job.moveToDelayed(Date.now() + LEFT_TO_OTHERS_MS, token);
+  await sleep(STAND_BACK_MS);
   throw new DelayedError();
 }

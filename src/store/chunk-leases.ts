@@ -5,6 +5,7 @@ import { CHUNK_COLUMNS, type Chunk, type ChunkStatus } from './chunks.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './database-clock.ts';
 import { type StoredDecision, toDecisionRow } from './decisions.ts';
+import { toFailureColumns } from './failure-columns.ts';
 import { insertRows } from './insert-rows.ts';
 import { runQuery, runTransaction } from './run-query.ts';
 
@@ -96,8 +97,7 @@ export async function failChunk(
         status: 'failed',
         lease_token: null,
         leased_until: null,
-        failure_code: failure.code,
-        failure_message: failure.message,
+        ...toFailureColumns(failure),
       }),
   );
   return changed > 0;

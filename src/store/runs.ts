@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { InputAmount, InputSummary } from '../domain/run-summary.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './database-clock.ts';
+import { toFailureColumns } from './failure-columns.ts';
 import { insertIfAbsent } from './insert-if-absent.ts';
 import { insertRows } from './insert-rows.ts';
 import { type NewRun, RUN_STATUSES, type Run, type RunStatus } from './run.ts';
@@ -148,7 +149,7 @@ export async function failRun(
       .where({ run_id: runId })
       .whereNot({ status: 'closed' })
       .whereIn('status', [...phases])
-      .update({ failure_code: failure.code, failure_message: failure.message }),
+      .update(toFailureColumns(failure)),
   );
 }
 
@@ -169,7 +170,7 @@ export async function markPartial(
     if (seen.has('pending') || !seen.has('failed')) return false;
     await trx('runs')
       .where({ run_id: runId })
-      .update({ status: 'partial', failure_code: failure.code, failure_message: failure.message });
+      .update({ status: 'partial', ...toFailureColumns(failure) });
     return true;
   });
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Instant } from '../domain/instant.ts';
 import type { Database } from './database.ts';
 import { databaseNow } from './database-clock.ts';
+import { toFailureColumns } from './failure-columns.ts';
 import { insertIfAbsent } from './insert-if-absent.ts';
 import type { RunStatus } from './run.ts';
 import { runQuery } from './run-query.ts';
@@ -88,8 +89,7 @@ export async function failFiring(
   return updateHeld(database, firing, token, () => ({
     lease_token: null,
     leased_until: null,
-    failure_code: failure.code,
-    failure_message: failure.message,
+    ...toFailureColumns(failure),
   }));
 }
 

@@ -86,8 +86,23 @@ describe('a run whose files stay where they are', () => {
     await expectRetry(runId);
   });
 
+  it('is left by a worker without a folder of inputs to one that has', async () => {
+    const { runId } = await submit(await write('left.csv', 7));
+    queue.startWorker({ queues: ['import'] });
+    await waitFor(
+      async () => (await queue.queues.import.getJobState(JOB_IDS.import(runId))) === 'delayed',
+      () => 'the job is not left to others',
+    );
+    queue.startWorker({ queues: ['import'], inputFolder });
+    const run = await queue.waitForRun(runId, 'deciding');
+    expect(run.failure).to.equal(null);
+    expect((await queue.getJob('import', JOB_IDS.import(runId))).attemptsMade).to.equal(1);
+  });
+
   it('tells that a worker has no folder of inputs, and goes on with one that has', async () => {
     const { runId } = await submit(await write('nowhere.csv', 7));
+    // It has left the job to others for as long as it does that.
+    await queue.redis.hset(queue.queues.import.toKey(JOB_IDS.import(runId)), 'ats', '20');
     await expectFailure(runId, null, 'CONFIGURATION', /no folder of inputs here/);
     await expectRetry(runId);
   });

@@ -111,6 +111,21 @@ describeEachDatabase('a run of which chunks failed', (open) => {
     expect((await catchFailure(() => reopenRun(database, 'no-such-run'))).code).to.equal('RUN_NOT_FOUND');
   });
 
+  it('keeps why however much there is to say', async () => {
+    const runId = await startPlanned();
+    const long = { code: 'INPUT_HEADER', message: `"Mã phiếu" and 😀 ${'are both ticketId; '.repeat(10_000)}` };
+    await failRun(database, runId, long);
+    const failure = (await findRun(database, runId))?.failure;
+    expect(failure?.code).to.equal('INPUT_HEADER');
+    expect(failure?.message).to.match(/^"Mã phiếu" and 😀 are both ticketId; [\s\S]* …$/);
+    expect(failure?.message.length).to.be.lessThan(5_000);
+    await finish(runId, 1);
+    await finish(runId, 2);
+    await claimChunk(database, runId, 3, { token: 'token', leaseMs: 60_000 });
+    expect(await failChunk(database, runId, 3, 'token', long)).to.equal(true);
+    expect(await markPartial(database, runId, long)).to.equal(true);
+  });
+
   it('is not closed, and its reports do not begin', async () => {
     const runId = await startPlanned();
     await finish(runId, 1);
