@@ -1,3 +1,4 @@
+import type { Job, Queue } from 'bullmq';
 import { readProgress } from '../src/store/chunks.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Run } from '../src/store/run.ts';
@@ -41,7 +42,7 @@ async function wasSubmitted(database: Database, run: Run): Promise<boolean> {
 async function isOnItsWay(database: Database, queues: Queues, run: Run): Promise<boolean> {
   const next = findNextJob(run);
   if (next === null) return true;
-  const job = await queues[next.queue].getJob(next.jobId);
+  const job = await findReadableJob(queues[next.queue], next.jobId);
   const state = await queues[next.queue].getJobState(next.jobId);
   if (job === undefined || !ALIVE.includes(state)) return false;
   if (run.status !== 'deciding' || state !== 'waiting-children') return true;
@@ -52,4 +53,15 @@ async function isOnItsWay(database: Database, queues: Queues, run: Run): Promise
   if (open > 0 && open <= unprocessed) return true;
   await queues[next.queue].remove(next.jobId, { removeChildren: false });
   return false;
+}
+
+/** A job whose data somebody has changed to no JSON cannot be read by anybody: it is removed, and no run waits for it. */
+async function findReadableJob(queue: Queue, jobId: string): Promise<Job | undefined> {
+  try {
+    return await queue.getJob(jobId);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    await queue.remove(jobId, { removeChildren: false });
+    return undefined;
+  }
 }

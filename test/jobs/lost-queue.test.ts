@@ -131,6 +131,21 @@ describe('a queue that Redis has lost', () => {
     await queue.waitForRun(runId, 'closed');
   });
 
+  it('gets back a job that cannot be read any more, and those of all other runs', async () => {
+    const runs = [
+      await queue.submit(await buildTicketRequest(queue.folder, 35, 10)),
+      await queue.submit(await buildTicketRequest(queue.folder, 36, 10)),
+    ];
+    const [broken, lost] = runs.map(({ runId }) => JOB_IDS.import(runId));
+    await queue.redis.hset(queue.queues.import.toKey(broken ?? ''), 'data', '{"runId":');
+    await queue.queues.import.remove(lost ?? '');
+    expect(await resume()).to.have.members(runs.map(({ runId }) => runId));
+    for (const { runId } of runs) {
+      expect((await queue.getJob('import', JOB_IDS.import(runId))).data).to.deep.equal({ runId });
+    }
+    expect(await queue.queues.import.getWaitingCount()).to.equal(2);
+  });
+
   it('takes no run that belongs to "kyhan run", nor one that failed for good and waits for a retry', async () => {
     const here = await buildTicketRequest(queue.folder, 33, 10);
     const stopped = new AbortController();
