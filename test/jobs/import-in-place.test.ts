@@ -10,7 +10,7 @@ import { readRunSources } from '../../src/store/run-sources.ts';
 import { catchFailure } from '../support/catch-failure.ts';
 import { runEmbedded } from '../support/queue-inputs.ts';
 import { buildRequest, readRows } from '../support/sample-run.ts';
-import { openWorkQueue, type WorkQueue, waitFor } from '../support/work-queue.ts';
+import { openWorkQueue, WITHOUT_REPORTS, type WorkQueue, waitFor } from '../support/work-queue.ts';
 
 describe('a run whose files stay where they are', () => {
   let queue: WorkQueue;
@@ -34,7 +34,7 @@ describe('a run whose files stay where they are', () => {
 
   /** Lets a worker fail, mends it, and expects that a retry closes the run. */
   const expectFailure = async (runId: string, folder: string | null, code: string, says: RegExp): Promise<void> => {
-    queue.startWorker({ inputFolder: folder });
+    queue.startWorker({ inputFolder: folder, queues: ['import'] });
     const run = await queue.waitForRun(runId, 'failure');
     expect(run.failure?.code).to.equal(code);
     expect(run.failure?.message).to.match(says);
@@ -49,7 +49,7 @@ describe('a run whose files stay where they are', () => {
   };
   const expectRetry = async (runId: string): Promise<void> => {
     await retryRun(queue.database, queue.queues, runId);
-    queue.startWorker({ inputFolder });
+    queue.startWorker({ inputFolder, queues: ['import'] });
     const run = await queue.waitForRun(runId, 'deciding');
     expect(run).to.deep.include({ failure: null, rows: { read: 7, accepted: 7, rejected: 0 } });
   };
@@ -61,8 +61,8 @@ describe('a run whose files stay where they are', () => {
     const moved = join(queue.folder, 'elsewhere');
     await mkdir(join(moved, 'tháng 11'), { recursive: true });
     await rename(path, join(moved, 'tháng 11/a.csv'));
-    queue.startWorker({ inputFolder: moved });
-    await queue.waitForRun(runId, 'closed');
+    queue.startWorker({ inputFolder: moved, queues: WITHOUT_REPORTS });
+    await queue.waitForRun(runId, 'reporting');
     expect(await queue.database.knex('file_parts').where({ run_id: runId, role: 'input' })).to.deep.equal([]);
     const expected = await runEmbedded(await buildOf(join(moved, 'tháng 11/a.csv')));
     expect(await readRows(queue.database, runId)).to.deep.equal(expected.rows);
@@ -137,7 +137,7 @@ describe('a run whose files stay where they are', () => {
     expect(failure.action).to.contain('KYHAN_INPUT_DIR');
     // A name that begins with two dots leads nowhere.
     const { runId } = await submit(await write('..data.csv', 7));
-    queue.startWorker({ inputFolder });
+    queue.startWorker({ inputFolder, queues: ['import'] });
     await queue.waitForRun(runId, 'deciding');
   });
 });

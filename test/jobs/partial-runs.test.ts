@@ -12,7 +12,7 @@ import { type BareWorker, type ChangedDecider, startBareWorker } from '../suppor
 import { runEmbedded } from '../support/queue-inputs.ts';
 import { readRows } from '../support/sample-run.ts';
 import { buildTooLargeRequest, CUSTOMERS } from '../support/too-large.ts';
-import { openWorkQueue, type WorkQueue, waitFor } from '../support/work-queue.ts';
+import { openWorkQueue, WITHOUT_REPORTS, type WorkQueue, waitFor } from '../support/work-queue.ts';
 
 /** Fails so many times for each of the chunks, and then decides as the real one. */
 function failFirst(times: number, chunks: readonly number[], buildError: () => Error): ChangedDecider {
@@ -121,8 +121,8 @@ describe('a run with chunks that cannot be decided', () => {
     const { runId } = await queue.submit(request);
     const fault = failFirst(2, [1, 6], () => new Failure('DATABASE', { message: 'a fault', action: 'wait' }));
     const away = failFirst(1, [3], () => new Failure('DATABASE_UNAVAILABLE', { message: 'away', action: 'wait' }));
-    startBare((real) => fault(away(real)));
-    expect(await queue.waitForRun(runId, 'closed')).to.deep.include({ failure: null });
+    startBare((real) => fault(away(real)), { only: WITHOUT_REPORTS });
+    expect(await queue.waitForRun(runId, 'reporting')).to.deep.include({ failure: null });
     const chunks: readonly { attempts: number }[] = await queue.database
       .knex('chunks')
       .where({ run_id: runId })
@@ -140,7 +140,7 @@ describe('a run with chunks that cannot be decided', () => {
     );
     await queue.waitForRun(runId, 'partial');
     await (await queue.getJob('decide', JOB_IDS.chunk(runId, 4))).retry('failed');
-    expect(await queue.waitForRun(runId, 'closed')).to.deep.include({ failure: null });
+    expect(await queue.waitForRun(runId, 'reporting')).to.deep.include({ failure: null });
     expect(await readRows(queue.database, runId)).to.deep.equal((await runEmbedded(request)).rows);
   });
 

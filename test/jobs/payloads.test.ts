@@ -155,6 +155,6 @@ describe('a job whose data somebody has changed', () => {
       () => 'the changed job',
     );
     expect((await resumeRuns(queue.database, queue.queues)).map((run) => run.runId)).to.deep.equal([runId]);
-    await queue.waitForRun(runId, 'closed');
+    await queue.waitForRun(runId, 'reporting');
   });
 });

@@ -4,7 +4,7 @@ import { JOB_IDS } from '../../jobs/payloads.ts';
 import type { QueueName } from '../../jobs/queue-names.ts';
 import { buildTicketRequest, type Expected, runEmbedded } from '../support/queue-inputs.ts';
 import { readRows } from '../support/sample-run.ts';
-import { openWorkQueue, type WorkQueue, waitFor } from '../support/work-queue.ts';
+import { openWorkQueue, WITHOUT_REPORTS, type WorkQueue, waitFor } from '../support/work-queue.ts';
 
 const NO_RUN = 'ticket-0000000000000000';
 
@@ -96,8 +96,8 @@ describe('jobs that come at the wrong moment', () => {
       async () => (await queue.queues.import.getJobState(JOB_IDS.import(runId))) === 'waiting',
       () => 'nothing is to be imported',
     );
-    queue.startWorker();
-    await queue.waitForRun(runId, 'closed');
+    queue.startWorker({ queues: WITHOUT_REPORTS });
+    await queue.waitForRun(runId, 'reporting');
     expect(await readRows(queue.database, runId)).to.deep.equal((await runEmbedded(request)).rows);
   });
 
@@ -107,8 +107,8 @@ describe('jobs that come at the wrong moment', () => {
     await queue.waitForRun(runId, 'deciding');
     const jobIds = [0, -1, 1.5, 7, 1e21].map((chunkNo) => ({ chunkNo, jobId: JOB_IDS.chunk(runId, chunkNo) }));
     for (const { chunkNo, jobId } of jobIds) await queue.queues.decide.add('decide', { runId, chunkNo }, { jobId });
-    queue.startWorker();
-    await queue.waitForRun(runId, 'closed');
+    queue.startWorker({ queues: WITHOUT_REPORTS });
+    await queue.waitForRun(runId, 'reporting');
     for (const { chunkNo, jobId } of jobIds) {
       const job = await queue.getJob('decide', jobId);
       expect(job.failedReason, jobId).to.equal(`run ${runId} has no chunk ${chunkNo}; remove the job`);
@@ -126,7 +126,7 @@ describe('jobs that come at the wrong moment', () => {
     const chunk = { run_id: runId, chunk_no: 2 };
     const inAnHour = Date.now() + 3_600_000;
     await queue.database.knex('chunks').where(chunk).update({ lease_token: 'other', leased_until: inAnHour });
-    queue.startWorker();
+    queue.startWorker({ queues: WITHOUT_REPORTS });
     await waitFor(
       async () => (await queue.queues.decide.getJobState(JOB_IDS.chunk(runId, 2))) === 'delayed',
       () => 'the job does not wait',
@@ -135,6 +135,6 @@ describe('jobs that come at the wrong moment', () => {
     expect([job.attemptsMade, job.delay > 3_000_000]).to.deep.equal([0, true]);
     await queue.database.knex('chunks').where(chunk).update({ lease_token: null, leased_until: null });
     await job.promote();
-    await queue.waitForRun(runId, 'closed');
+    await queue.waitForRun(runId, 'reporting');
   });
 });

@@ -18,6 +18,9 @@ import { useTestRedis } from './redis-fixture.ts';
 import { makeFolder } from './run-cli.ts';
 import { createTestDatabase } from './test-database.ts';
 
+/** Enough for all that is decided: a process that builds workbooks takes seconds to start. */
+export const WITHOUT_REPORTS = ['import', 'decide', 'close'] as const satisfies readonly QueueName[];
+
 const PAUSE_MS = 20;
 const LIMIT_MS = 40_000;
 
