@@ -52,7 +52,7 @@ export function toRedisFailure(error: unknown, where: string): Failure {
   if (message.includes('Unknown RESP type')) {
     return build('REDIS_CONFIGURATION', where, { message: 'what answers there is no Redis', action: CHECK_URL });
   }
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = message === 'Command timed out' ? 'ETIMEDOUT' : readCode(error);
   const known = NETWORK_REPORTS[code] ?? PASSING_REPORTS[word];
   return build('REDIS_UNAVAILABLE', where, known ?? { message: 'the connection was lost', action: CHECK_URL });
 }
@@ -62,6 +62,10 @@ export function isRedisError(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof Failure) return false;
   if (error.name === 'ReplyError' || error.name === 'MaxRetriesPerRequestError') return true;
   return /^(Connection is closed\.|Command timed out|Stream isn't writeable)/.test(error.message);
+}
+
+function readCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function build(code: 'REDIS_CONFIGURATION' | 'REDIS_UNAVAILABLE', where: string, report: Report): Failure {

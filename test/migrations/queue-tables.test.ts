@@ -94,7 +94,7 @@ for (const dialect of TEST_DIALECTS) {
       ]);
       const [chunk] = await findPendingChunks(database, RUN);
       expect(await claimChunk(database, RUN, 2, { token: 'token', leaseMs: 1_000 })).to.deep.equal({
-        ...{ state: 'claimed', chunk, attempts: 1 },
+        ...{ state: 'claimed', chunk, attempts: 1, failures: 0 },
       });
     }
   });
