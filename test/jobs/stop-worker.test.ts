@@ -105,7 +105,10 @@ describe('a worker that is stopped', () => {
     await queue.database.knex.transaction(async (trx) => {
       await trx('runs').where({ run_id: expected.runId }).forUpdate().first(); // the workbook cannot be stored
       await worker.stop();
-      expect(countChildren()).to.equal(0);
+      await waitFor(
+        async () => countChildren() === 0, // a killed process is there until the system has buried it
+        () => 'the process of the workbook is still there',
+      );
       const job = await queue.getJob('report', jobId);
       expect([await job.getState(), job.attemptsMade]).to.deep.equal(['waiting', 0]);
     });
