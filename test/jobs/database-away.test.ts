@@ -62,6 +62,10 @@ describe('a database that is away for some seconds', () => {
       async () => (await findRun(queue.database, runId).catch(() => undefined))?.status === 'reporting',
       () => 'nothing is reported',
     );
+    await waitFor(
+      async () => (await queue.queues.report.getJob(JOB_IDS.report(runId, 'ticket-sla'))) !== undefined,
+      () => 'no workbook is asked for',
+    );
     await server.kill(); // before the workbooks
     await queue.queues.report.resume();
     await waitFor(

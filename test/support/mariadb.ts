@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,6 +40,8 @@ export async function startTestServer(options: { readonly port?: number } = {}):
   const binary = await getBinary(MARIADB, ADVICE);
   const folder = await mkdtemp(join(tmpdir(), 'kyhan-mariadb-'));
   const dataFolder = join(folder, 'data');
+  const temporaryFolder = join(folder, 'tmp');
+  await mkdir(temporaryFolder);
   const port = options.port ?? (await findFreePort());
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
   try {
@@ -53,6 +55,8 @@ export async function startTestServer(options: { readonly port?: number } = {}):
     '--no-defaults',
     ...asRoot,
     `--datadir=${dataFolder}`,
+    // A server that starts removes temporary tables that lie there, also those of another one.
+    `--tmpdir=${temporaryFolder}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     `--socket=${join(folder, 'server.sock')}`,
