@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telemetry, Worker } from 'bullmq';
+import { buildRunOpener } from '../src/batches/run-opener.ts';
 import { readConfig } from '../src/config.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { removeAbandonedFolders } from '../src/intake/work-folder.ts';
@@ -8,7 +9,6 @@ import type { Database } from '../src/store/database.ts';
 import { readDatabaseClock } from '../src/store/database-clock.ts';
 import { proveSchema } from '../src/store/prove-schema.ts';
 import { openRedis } from './connection.ts';
-import { buildRunOpener } from './open-run-context.ts';
 import type { QueueName } from './queue-names.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { restoreQueue } from './restore-queue.ts';

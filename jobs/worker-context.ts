@@ -1,8 +1,8 @@
 import type { ChunkLimits } from '../src/batches/decide-chunk.ts';
+import type { RunOpener } from '../src/batches/run-opener.ts';
 import type { Failure } from '../src/domain/failure.ts';
 import type { Logger } from '../src/logger.ts';
 import type { Database } from '../src/store/database.ts';
-import type { RunOpener } from './open-run-context.ts';
 import type { Queues } from './queues.ts';
 
 /** What the processors of one worker process share. */

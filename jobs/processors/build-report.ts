@@ -1,6 +1,7 @@
 import { DelayedError, type SandboxedJob, UnrecoverableError, WaitingError } from 'bullmq';
 import { buildReports } from '../../src/batches/close-run.ts';
 import { describeReason } from '../../src/batches/describe-reason.ts';
+import { buildRunOpener } from '../../src/batches/run-opener.ts';
 import { readConfig } from '../../src/config.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { withWorkFolder } from '../../src/intake/work-folder.ts';
@@ -9,7 +10,6 @@ import { openDatabase } from '../../src/store/database.ts';
 import { proveSchema } from '../../src/store/prove-schema.ts';
 import type { JobResult } from '../guard-job.ts';
 import { isOutdated, isPassing, isRetried, PASSING_PAUSE_MS } from '../job-faults.ts';
-import { buildRunOpener } from '../open-run-context.ts';
 import { parseReportPayload } from '../payloads.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Worker } from 'bullmq';
 import { openRedis } from '../../jobs/connection.ts';
-import { buildRunOpener } from '../../jobs/open-run-context.ts';
 import type { QueueName } from '../../jobs/queue-names.ts';
 import { startWorkers } from '../../jobs/worker.ts';
 import type { WorkerContext } from '../../jobs/worker-context.ts';
 import type { DecideChunk } from '../../src/batches/batch.ts';
+import { buildRunOpener } from '../../src/batches/run-opener.ts';
 import { proveSchema } from '../../src/store/prove-schema.ts';
 import { WITHOUT_REPORTS, type WorkQueue } from './work-queue.ts';
 

@@ -1,13 +1,13 @@
-import type { DecideChunk } from '../src/batches/batch.ts';
-import { findBatch } from '../src/batches/batches.ts';
-import { type KyhanRelease, readStoredRelease } from '../src/batches/kyhan-release.ts';
-import type { RunContext, RunTools } from '../src/batches/run-context.ts';
-import { isCalendarDate } from '../src/domain/calendar-date.ts';
-import { Failure } from '../src/domain/failure.ts';
-import { type Instant, parseInstant, startOfDate } from '../src/domain/instant.ts';
-import { findReleaseContent } from '../src/store/releases.ts';
-import type { Run } from '../src/store/run.ts';
-import { findRun } from '../src/store/runs.ts';
+import { isCalendarDate } from '../domain/calendar-date.ts';
+import { Failure } from '../domain/failure.ts';
+import { type Instant, parseInstant, startOfDate } from '../domain/instant.ts';
+import { findReleaseContent } from '../store/releases.ts';
+import type { Run } from '../store/run.ts';
+import { findRun } from '../store/runs.ts';
+import type { DecideChunk } from './batch.ts';
+import { findBatch } from './batches.ts';
+import { type KyhanRelease, readStoredRelease } from './kyhan-release.ts';
+import type { RunContext, RunTools } from './run-context.ts';
 
 /** Releases and deciders that a worker keeps built: several runs may go on side by side. */
 const MAX_KEPT = 8;
