@@ -1,5 +1,5 @@
+import type { SeededRandom } from '../../src/domain/seeded-random.ts';
 import type { Segment } from '../../src/domain/ticket.ts';
-import type { SeededRandom } from './seeded-random.ts';
 import {
   COMPANY_FIELDS,
   COMPANY_FORMS,

@@ -1,10 +1,10 @@
 import { formatInstant, type Instant } from '../../src/domain/instant.ts';
+import type { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { buildCustomers, type SampleCustomer } from './build-customers.ts';
 import { classifySample } from './classify-sample.ts';
 import { composeText } from './compose-text.ts';
 import { drawMoments, type SampleMoments } from './sample-moments.ts';
 import type { TicketRow } from './sample-rows.ts';
-import type { SeededRandom } from './seeded-random.ts';
 import { TIME_LINES, type TimeLine } from './time-lines.ts';
 import { UNKNOWN_REGION } from './vocabulary/people.ts';
 import { PRODUCTS, type ProductWords, UNKNOWN_PRODUCT } from './vocabulary/products.ts';

@@ -1,10 +1,10 @@
 import { formatInstant } from '../../src/domain/instant.ts';
+import { createSeededRandom, type SeededRandom } from '../../src/domain/seeded-random.ts';
 import { buildRegularTickets, type SampleTicket } from './build-regular-tickets.ts';
 import { buildTicketEvents } from './build-ticket-events.ts';
 import { ODD_TICKET_CELLS, REJECTED_EVENTS, REJECTED_TICKET_CELLS } from './dirty-rows.ts';
 import { readInstant } from './sample-moments.ts';
 import { EVENT_COLUMNS, type EventRow, TICKET_COLUMNS, toEventCells, toTicketCells } from './sample-rows.ts';
-import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { SHOWCASE_EVENTS, SHOWCASE_TICKETS } from './showcase-tickets.ts';
 
 type Cells = readonly string[];

@@ -1,9 +1,9 @@
 import { formatInstant, type Instant } from '../../src/domain/instant.ts';
+import type { SeededRandom } from '../../src/domain/seeded-random.ts';
 import type { TicketEventType } from '../../src/domain/ticket.ts';
 import type { SampleTicket } from './build-regular-tickets.ts';
 import { drawBetween, SAMPLE_AS_OF } from './sample-moments.ts';
 import type { EventRow } from './sample-rows.ts';
-import type { SeededRandom } from './seeded-random.ts';
 
 type Occurrence = {
   readonly at: Instant;

@@ -1,5 +1,5 @@
+import type { SeededRandom } from '../../src/domain/seeded-random.ts';
 import type { Level, RequestType, Topic } from '../../src/domain/ticket.ts';
-import type { SeededRandom } from './seeded-random.ts';
 import type { TimeLine } from './time-lines.ts';
 import { COMPLEX_REQUEST_TEXTS } from './vocabulary/complex-request-texts.ts';
 import { SIMPLE_REQUEST_TEXTS } from './vocabulary/simple-request-texts.ts';

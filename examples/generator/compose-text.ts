@@ -1,6 +1,6 @@
 import { type Instant, splitIntoDay, toCalendarDate } from '../../src/domain/instant.ts';
+import type { SeededRandom } from '../../src/domain/seeded-random.ts';
 import { inventPersonName } from './build-customers.ts';
-import type { SeededRandom } from './seeded-random.ts';
 import type { ProductWords } from './vocabulary/products.ts';
 import { ABBREVIATIONS, type Tone } from './vocabulary/tones.ts';
 

@@ -1,6 +1,6 @@
 import { toEpochDay, toIsoWeekday } from '../../src/domain/calendar-date.ts';
 import { type Instant, parseInstant, splitIntoDay, startOfDay, toCalendarDate } from '../../src/domain/instant.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../../src/domain/seeded-random.ts';
 import type { MomentName, TimeLine } from './time-lines.ts';
 
 /** When the things of one ticket happened; a moment that is missing has not happened by asOf. */

@@ -1,4 +1,4 @@
-import { createSeededRandom } from '../../examples/generator/seeded-random.ts';
+import { createSeededRandom } from '../../src/domain/seeded-random.ts';
 import type { CutMode } from '../support/tcp-proxy.ts';
 
 /** Everything that is done to a run. */

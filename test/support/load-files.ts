@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createSeededRandom, type SeededRandom } from '../../examples/generator/seeded-random.ts';
+import { createSeededRandom, type SeededRandom } from '../../src/domain/seeded-random.ts';
 
 /** Files of a billing run of many rows, and what must come of them. */
 export type LoadFiles = {

@@ -1,6 +1,6 @@
 import { toEpochDay } from '../../../src/domain/calendar-date.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { SampleCustomer } from '../build-customers.ts';
-import type { SeededRandom } from '../seeded-random.ts';
 import { NOTICE_CHANNELS } from './account-words.ts';
 import { buildHolds } from './build-holds.ts';
 import { buildInvoices } from './build-invoices.ts';

@@ -1,6 +1,6 @@
+import { createSeededRandom } from '../../../src/domain/seeded-random.ts';
 import { buildCustomers } from '../build-customers.ts';
 import { SAMPLE_SEED } from '../build-sample.ts';
-import { createSeededRandom } from '../seeded-random.ts';
 import { type AccountRows, joinRows } from './account-rows.ts';
 import { buildAccountsOfYear } from './build-accounts-of-year.ts';
 import { buildDebtors } from './build-debtors.ts';

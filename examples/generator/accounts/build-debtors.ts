@@ -1,5 +1,5 @@
 import type { EvidenceCode, LegalStatus } from '../../../src/domain/invoice.ts';
-import type { SeededRandom } from '../seeded-random.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { AccountRow } from './account-rows.ts';
 import type { OldDebt } from './build-old-debts.ts';
 import { findProofOf } from './debt-stories.ts';

@@ -1,5 +1,5 @@
 import type { HoldKind } from '../../../src/domain/invoice.ts';
-import type { SeededRandom } from '../seeded-random.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { HOLD_WORDS } from './account-words.ts';
 import type { AccountPlan, SampleHold, SampleInvoice } from './sample-account.ts';
 import type { Day } from './sample-days.ts';

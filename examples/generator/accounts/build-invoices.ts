@@ -1,5 +1,5 @@
 import type { ChargeKind } from '../../../src/domain/invoice.ts';
-import type { SeededRandom } from '../seeded-random.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { AccountPlan, SampleInvoice } from './sample-account.ts';
 import { BILLING_DAY, findMonthStart, formatMonth, MONTH_COUNT } from './sample-days.ts';
 

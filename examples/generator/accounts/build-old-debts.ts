@@ -1,7 +1,7 @@
 import { fromEpochDay, toEpochDay } from '../../../src/domain/calendar-date.ts';
 import type { LegalStatus, NoticeKind } from '../../../src/domain/invoice.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { SampleCustomer } from '../build-customers.ts';
-import type { SeededRandom } from '../seeded-random.ts';
 import { DEBT_STORIES, type DebtStory } from './debt-stories.ts';
 import { drawProduct, toDebtor } from './plan-accounts.ts';
 import { drawProof } from './replay-ladder.ts';

@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../seeded-random.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { AccountPlan, SampleInvoice, SamplePayment } from './sample-account.ts';
 import { BILLING_DAY, type Day } from './sample-days.ts';
 

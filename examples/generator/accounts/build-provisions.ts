@@ -1,5 +1,5 @@
 import { toEpochDay } from '../../../src/domain/calendar-date.ts';
-import type { SeededRandom } from '../seeded-random.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { AccountRow } from './account-rows.ts';
 import { findOpenAmounts } from './open-amounts.ts';
 import type { AccountPlan, SampleAccount, SampleInvoice } from './sample-account.ts';

@@ -1,6 +1,6 @@
 import type { DebtorType } from '../../../src/domain/invoice.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { SampleCustomer } from '../build-customers.ts';
-import type { SeededRandom } from '../seeded-random.ts';
 import { COMPANY_NAMES, REGIONS } from '../vocabulary/people.ts';
 import { ISSUE_DAYS, PAYERS, PRICED_PRODUCTS, TERMS } from './account-words.ts';
 import type { AccountPlan, Payer, SampleDebtor } from './sample-account.ts';

@@ -1,6 +1,6 @@
 import { toEpochDay } from '../../../src/domain/calendar-date.ts';
 import type { NoticeKind } from '../../../src/domain/invoice.ts';
-import type { SeededRandom } from '../seeded-random.ts';
+import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import { NOTICE_CHANNELS } from './account-words.ts';
 import { chooseStep, type LadderStep } from './choose-step.ts';
 import type { AccountPlan, LadderInput, LadderState, SampleInvoice, SampleNotice } from './sample-account.ts';
