@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Telemetry, Worker } from 'bullmq';
 import { buildRunOpener } from '../src/batches/run-opener.ts';
 import { readConfig } from '../src/config.ts';
+import type { EngineName } from '../src/decisions/build-evaluator.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { removeAbandonedFolders } from '../src/intake/work-folder.ts';
 import type { Logger } from '../src/logger.ts';
@@ -24,6 +25,7 @@ export type WorkerRequest = WorkerSettings & {
   readonly logger: Logger;
   readonly leaseMs: number;
   readonly inputFolder: string | null;
+  readonly engine: EngineName;
   /** How long jobs may go on after the worker was asked to stop, in milliseconds; then they are given back. */
   readonly stopLimitMs: number;
   /** Raised to stop the worker. */
@@ -100,8 +102,8 @@ function buildContext(
   signal: AbortSignal,
   stop: (reason: Failure) => void,
 ): WorkerContext {
-  const { database, logger, leaseMs, inputFolder } = request;
-  const runs = buildRunOpener({ database, now: Date.now, tell: () => {}, signal });
+  const { database, logger, leaseMs, inputFolder, engine } = request;
+  const runs = buildRunOpener({ database, now: Date.now, tell: () => {}, signal, engine });
   const chunkLimits = { leaseMs, maxAttempts: MAX_CHUNK_ATTEMPTS };
   return {
     database,

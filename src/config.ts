@@ -20,6 +20,8 @@ export type Config = {
   readonly lockMs: string;
   /** How long a chunk belongs to the worker that asked for it, as text; empty for the default. */
   readonly leaseMs: string;
+  /** What evaluates the rules, as text; empty for the default. */
+  readonly engine: string;
   /** Signs the cookies of the dashboard; null where the database keeps a secret of its own. */
   readonly sessionSecret: string | null;
   /** URL to which traces are posted (OTLP over HTTP); null where nobody wants them. */
@@ -39,6 +41,7 @@ export function readConfig(): Config {
     inputFolder: env.KYHAN_INPUT_DIR || null,
     lockMs: env.KYHAN_LOCK_MS ?? '',
     leaseMs: env.KYHAN_LEASE_MS ?? '',
+    engine: env.KYHAN_ENGINE ?? '',
     sessionSecret: env.KYHAN_SESSION_SECRET || null,
     traceEndpoint: readTraceEndpoint(env),
   };

@@ -36,7 +36,13 @@ async function writeReport(runId: string, report: string, folder: string): Promi
   const database = await openDatabase(readConfig().database);
   try {
     await proveSchema(database);
-    const tools = { database, now: Date.now, tell: () => {}, signal: new AbortController().signal };
+    const tools = {
+      database,
+      now: Date.now,
+      tell: () => {},
+      signal: new AbortController().signal,
+      engine: 'compiled',
+    } as const;
     const opened = await buildRunOpener(tools).open(runId);
     if (!opened.batch.reports.includes(report)) {
       throw new UnrecoverableError(`run ${runId} has no workbook of that name; remove the job`);

@@ -7,9 +7,14 @@ export type AmountTally = {
   readonly add: (record: StagedRecord) => void;
   /** Takes away what a later check has rejected. */
   readonly remove: (input: string, amount: Amount) => void;
+  /** Adds what another tally has. */
+  readonly addSums: (sums: readonly InputSum[]) => void;
   /** The sums, by input, then currency. */
-  readonly list: () => readonly { readonly input: string; readonly currency: Currency; readonly minor: bigint }[];
+  readonly list: () => readonly InputSum[];
 };
+
+/** The sum of an input in one currency. */
+export type InputSum = { readonly input: string; readonly currency: Currency; readonly minor: bigint };
 
 /** Builds an empty tally. */
 export function buildAmountTally(): AmountTally {
@@ -23,6 +28,9 @@ export function buildAmountTally(): AmountTally {
       if (currency !== null && amountMinor !== null) change(input, currency, BigInt(amountMinor));
     },
     remove: (input, { minor, currency }) => change(input, currency, -BigInt(minor)),
+    addSums: (others) => {
+      for (const { input, currency, minor } of others) change(input, currency, minor);
+    },
     list: () =>
       [...sums]
         .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,3 +1,4 @@
+import type { EngineName } from '../decisions/build-evaluator.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Currency } from '../domain/money.ts';
 import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
@@ -87,7 +88,7 @@ export type Batch = {
     asOf: Instant,
   ) => { readonly input: string; readonly findings: AsyncIterable<CrossFinding> })[];
   /** Builds the function that decides the subjects of one chunk. */
-  readonly buildDecider: (release: KyhanRelease, asOf: Instant) => DecideChunk;
+  readonly buildDecider: (release: KyhanRelease, asOf: Instant, engine: EngineName) => DecideChunk;
   /** The control totals of the decisions, counted in the store in two ways each. */
   readonly readControlTotals: (database: Database, runId: string, asOf: Instant) => Promise<readonly StoreTotal[]>;
   /** Names of the workbooks that a run ends with, in their order. */

@@ -15,7 +15,8 @@ type RejectDuplicate = (duplicate: RejectedRow) => readonly RejectedRow[];
 
 /** Gathers what intake gives and stores it in rounds. */
 export type ImportBuffer = {
-  readonly add: (item: StageItem, rejectDuplicate?: RejectDuplicate) => Promise<void>;
+  /** Returns the round of storing that it began, if any; the next item has to wait for it. */
+  readonly add: (item: StageItem, rejectDuplicate?: RejectDuplicate) => Promise<void> | undefined;
   readonly flush: () => Promise<void>;
 };
 
@@ -38,6 +39,7 @@ export function buildImportBuffer(
   let fragments: StagedFragment[] = [];
   let rejected: RejectedRow[] = [];
   let warnings: RowWarning[] = [];
+  let waitingItems = 0;
 
   const flush = async (): Promise<void> => {
     const waiting = new Map(records.map((each) => [each.record, each]));
@@ -65,14 +67,20 @@ export function buildImportBuffer(
     fragments = [];
     rejected = [];
     warnings = [];
+    waitingItems = 0;
   };
 
-  const add = async (item: StageItem, reject: RejectDuplicate = (duplicate) => [duplicate]): Promise<void> => {
+  const add = (item: StageItem, reject: RejectDuplicate = asOneRow): Promise<void> | undefined => {
     if (item.kind === 'record') records.push({ ...item, derived: item.derived, reject });
     else if (item.kind === 'fragment') fragments.push(item.fragment);
     else if (item.kind === 'rejected') rejected.push(item.rejected);
     else warnings.push(item.warning);
-    if (records.length + fragments.length + rejected.length + warnings.length >= MAX_ITEMS) await flush();
+    waitingItems += 1;
+    return waitingItems >= MAX_ITEMS ? flush() : undefined;
   };
   return { add, flush };
+}
+
+function asOneRow(duplicate: RejectedRow): readonly RejectedRow[] {
+  return [duplicate];
 }

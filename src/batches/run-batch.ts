@@ -1,36 +1,58 @@
+import type { InputFile } from '../intake/input-file.ts';
 import type { Database } from '../store/database.ts';
 import { failRun, reopenRun } from '../store/runs.ts';
 import { beginReports, buildReports, finishRun, reopenResult } from './close-run.ts';
 import { decideChunks } from './decide-chunks.ts';
 import { describeReason } from './describe-reason.ts';
+import type { RunHelper } from './helper/run-helper.ts';
+import { workBeside } from './helper/work-beside.ts';
 import { importInputs } from './import-inputs.ts';
 import { openRun } from './open-run.ts';
 import type { RunContext, RunRequest, RunTools } from './run-context.ts';
 import type { RunResult } from './run-result.ts';
 
+/** A second thread for runs whose files have so many bytes together. */
+export type Help = { readonly start: () => RunHelper; readonly fromBytes: number };
+
 /**
  * THE pipeline, in one process: read → validate → facts → rules → decisions → store → reports → close. Workers of a queue
- * take the same steps. The same request returns the finished run; an interrupted one goes on where it stopped. Throws a
- * Failure when the run cannot be finished.
+ * take the same steps. The same request returns the finished run; an interrupted one goes on where it stopped. A large
+ * run is shared with a second thread where there is `help`. Throws a Failure when the run cannot be finished.
  */
-export async function runBatch(request: RunRequest, tools: RunTools): Promise<RunResult> {
+export async function runBatch(request: RunRequest, tools: RunTools, help: Help | null = null): Promise<RunResult> {
   const { database } = tools;
   const startedAt = tools.now();
   const { run, files } = await openRun(request, startedAt, database);
   const context: RunContext = { ...request, ...tools, run };
   if (run.status === 'closed') return reopenResult(context, request.outFolder);
   await reopenRun(database, run.runId);
+  const helper = help !== null && countBytes(files) >= help.fromBytes ? help.start() : null;
   try {
-    if (run.status === 'importing') await importInputs(context, files);
-    await decideChunks(context);
+    if (run.status === 'importing') await importInputs(context, files, helper);
+    await decideChunks(context, helper);
     context.tell({ phase: 'reporting', done: 0, total: null });
     await beginReports(context);
-    await buildReports(context, request.outFolder, request.batch.reports);
+    await buildAllReports(context, request.outFolder, helper);
     return await finishRun(context, startedAt);
   } catch (error) {
     await noteFailure(database, run.runId, error);
     throw error;
+  } finally {
+    await helper?.close();
   }
+}
+
+function countBytes(files: readonly InputFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** The helper builds the later half of the workbooks. */
+async function buildAllReports(context: RunContext, folder: string, helper: RunHelper | null): Promise<void> {
+  const { run, batch } = context;
+  if (helper === null) return buildReports(context, folder, batch.reports);
+  const half = Math.ceil(batch.reports.length / 2);
+  const mine = (here: RunContext): Promise<void> => buildReports(here, folder, batch.reports.slice(0, half));
+  await workBeside(context, helper, mine, helper.report(run.runId, folder, batch.reports.slice(half)));
 }
 
 /** The reason stays with the run for operators; losing it must not hide the failure itself. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { EngineName } from '../decisions/build-evaluator.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Instant, toCalendarDate } from '../domain/instant.ts';
 import type { Mapping } from '../intake/mapping.ts';
@@ -30,6 +31,8 @@ export type RunTools = {
   readonly now: () => Instant;
   readonly tell: (progress: RunProgress) => void;
   readonly signal: AbortSignal;
+  /** What evaluates the rules; decisions do not depend on it. */
+  readonly engine: EngineName;
 };
 
 export type RunProgress = {

@@ -41,9 +41,9 @@ export function buildRunOpener(tools: RunTools): RunOpener {
       mapping: run.mapping === null || mapping === undefined ? null : { name: run.mapping, mapping },
     };
   };
-  const getDecider = ({ batch, release, asOf }: RunContext): DecideChunk => {
+  const getDecider = ({ batch, release, asOf, engine }: RunContext): DecideChunk => {
     const key = `${batch.kind} ${asOf} ${release.hash}`;
-    const decide = deciders.get(key) ?? batch.buildDecider(release, asOf);
+    const decide = deciders.get(key) ?? batch.buildDecider(release, asOf, engine);
     keep(deciders, key, decide);
     return decide;
   };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type KyhanRelease, loadKyhanRelease } from '../batches/kyhan-release.ts';
 import { readConfig } from '../config.ts';
+import { ENGINES, type EngineName, findEngine } from '../decisions/build-evaluator.ts';
 import { Failure } from '../domain/failure.ts';
 import { formatInstant, type Instant, parseInstant } from '../domain/instant.ts';
 import { type Database, openDatabase } from '../store/database.ts';
@@ -110,4 +111,30 @@ export function parseAsOfInstant(text: string): Instant {
 function parseFormat(text: string): 'ndjson' | 'csv' {
   if (text === 'ndjson' || text === 'csv') return text;
   throw new InvalidArgumentError('Allowed: ndjson, csv.');
+}
+
+/** Adds `--engine`. */
+export function addEngineOption(command: Command): Command {
+  return command.option(
+    '--engine <compiled|reference>',
+    'what evaluates the rules: compiled, or json-rules-engine itself (default: KYHAN_ENGINE, else compiled)',
+    parseEngineOption,
+  );
+}
+
+function parseEngineOption(text: string): EngineName {
+  const engine = findEngine(text);
+  if (engine === undefined) throw new InvalidArgumentError(`Allowed are ${ENGINES.join(' and ')}.`);
+  return engine;
+}
+
+/** The engine of the environment; throws a Failure for a word that is none. */
+export function readEngine(): EngineName {
+  const { engine } = readConfig();
+  const found = engine === '' ? 'compiled' : findEngine(engine);
+  if (found !== undefined) return found;
+  throw new Failure('CONFIGURATION', {
+    message: `KYHAN_ENGINE is "${engine}"; allowed are ${ENGINES.join(' and ')}`,
+    action: 'correct the variable, or take it away',
+  });
 }

@@ -4,12 +4,13 @@ import type { Command } from 'commander';
 import { RELEASE_CONTRACT } from '../batches/kyhan-release.ts';
 import { PROJECT_FOLDER } from '../config.ts';
 import { checkCases, type FailedCase } from '../decisions/check-cases.ts';
-import { buildReferenceEvaluator } from '../decisions/reference-evaluator.ts';
+import { buildCompiledEvaluator } from '../decisions/compiled-evaluator.ts';
 import { BILLING_CATALOGUE } from '../facts/billing-catalogue.ts';
 import { DEBT_CATALOGUE } from '../facts/debt-catalogue.ts';
 import { TICKET_CATALOGUE } from '../facts/ticket-catalogue.ts';
 import { buildRuleResolver } from '../rule-sets/resolve-rules.ts';
 import { buildVocabularySchema } from '../rule-sets/vocabulary-schema.ts';
+import { addCertifyCommand } from './certify.ts';
 import { addDatabaseOption, addRulesOption, getRelease } from './options.ts';
 
 const RUN_FAILED = 1;
@@ -21,7 +22,7 @@ const CATALOGUES = [
   ['debt/', DEBT_CATALOGUE],
 ] as const;
 
-/** `kyhan rules check | test | vocabulary`. */
+/** `kyhan rules check | test | certify | vocabulary`. */
 export function addRulesCommands(program: Command): void {
   const rules = program.command('rules').description('check and test the rules');
   // Every command takes --db, so that a script can give it to all alike; the rules need no database.
@@ -31,6 +32,7 @@ export function addRulesCommands(program: Command): void {
   addDatabaseOption(addRulesOption(rules.command('test').description('run the cases beside the rule sets'))).action(
     testRules,
   );
+  addCertifyCommand(rules);
   rules
     .command('vocabulary')
     .description('write the names of facts and operators for editors (rules/schema/vocabulary.schema.json)')
@@ -52,7 +54,7 @@ async function testRules(options: { readonly rules: string }): Promise<void> {
   let failed = 0;
   for (const [folder, catalogue] of CATALOGUES) {
     const files = release.cases.filter(({ file }) => file.startsWith(folder));
-    const results = await checkCases(files, resolver, buildReferenceEvaluator(catalogue));
+    const results = await checkCases(files, resolver, buildCompiledEvaluator(catalogue));
     for (const each of results.failed) process.stderr.write(describeFailedCase(each));
     passed += results.passed;
     failed += results.failed.length;

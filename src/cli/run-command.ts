@@ -1,13 +1,17 @@
 import { access, constants, mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Batch } from '../batches/batch.ts';
-import { runBatch } from '../batches/run-batch.ts';
+import type { HelperSettings } from '../batches/helper/helper-messages.ts';
+import { startHelper } from '../batches/helper/run-helper.ts';
+import { type Help, runBatch } from '../batches/run-batch.ts';
 import type { RunRequest } from '../batches/run-context.ts';
 import { type RunResult, type RunWarnings, readRunWarnings } from '../batches/run-result.ts';
 import { readConfig } from '../config.ts';
+import type { EngineName } from '../decisions/build-evaluator.ts';
 import { Failure } from '../domain/failure.ts';
 import { openLogger } from '../logger.ts';
 import { buildStopSignal } from './interrupt.ts';
-import { withDatabase } from './options.ts';
+import { readEngine, withDatabase } from './options.ts';
 import { openProgress } from './progress.ts';
 import { buildRunRequest, type RunOptions } from './run-request.ts';
 import { printSummary } from './run-summary.ts';
@@ -16,13 +20,24 @@ const DONE = 0;
 const DONE_WITH_REJECTED_ROWS = 3;
 
 /** Options that only a run in this process has. */
-type OutOptions = { readonly out: string; readonly strict?: boolean };
+type OutOptions = {
+  readonly out: string;
+  readonly strict?: boolean;
+  readonly threads?: '1' | '2';
+  readonly engine?: EngineName;
+};
+
+/** A smaller run is over before a second thread would have begun. */
+const HELP_FROM_BYTES = 8_000_000;
 
 /** Runs a batch as its options say; returns the exit code. */
 export async function runCommand(batch: Batch, options: RunOptions & OutOptions): Promise<number> {
   await proveFolder(options.out);
   const request = await buildRunRequest(batch, options);
-  const { result, warnings } = await execute(options, { ...request, outFolder: options.out });
+  const engine = options.engine ?? readEngine();
+  if (engine !== 'compiled') process.stderr.write(`engine ${engine}: json-rules-engine\n`);
+  const help = planHelp(options.threads, { databaseTarget: options.db, engine });
+  const { result, warnings } = await execute(options, { ...request, outFolder: options.out }, engine, help);
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   printSummary(result, warnings, options.out);
   return options.strict && result.rows.rejected > 0 ? DONE_WITH_REJECTED_ROWS : DONE;
@@ -32,6 +47,8 @@ export async function runCommand(batch: Batch, options: RunOptions & OutOptions)
 async function execute(
   options: RunOptions,
   request: RunRequest,
+  engine: EngineName,
+  help: Help | null,
 ): Promise<{ readonly result: RunResult; readonly warnings: RunWarnings }> {
   const logger = openLogger(readConfig().logFile);
   const progress = openProgress(process.stderr);
@@ -41,12 +58,8 @@ async function execute(
   try {
     return await withDatabase(options.db, async (database) => {
       logger.info('run asked for', { kind: request.batch.kind, asOf: request.asOfText, release: request.release.hash });
-      const result = await runBatch(request, {
-        database,
-        now: Date.now,
-        tell: progress.tell,
-        signal: interrupt.signal,
-      });
+      const tools = { database, now: Date.now, tell: progress.tell, signal: interrupt.signal, engine };
+      const result = await runBatch(request, tools, help);
       logger.info('run closed', { runId: result.runId, rowsRead: result.rows.read, seconds: result.seconds });
       return { result, warnings: await readRunWarnings(database, result.runId) };
     });
@@ -58,6 +71,12 @@ async function execute(
     progress.close();
     await logger.close();
   }
+}
+
+/** As the option says; without it a second thread takes part where there is a second processor and enough to do. */
+function planHelp(threads: OutOptions['threads'], settings: HelperSettings): Help | null {
+  if (threads === '1' || (threads === undefined && availableParallelism() === 1)) return null;
+  return { start: () => startHelper(settings), fromBytes: threads === '2' ? 0 : HELP_FROM_BYTES };
 }
 
 /** A folder that cannot be written to is told of before the work, not after it. */

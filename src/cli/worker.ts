@@ -7,7 +7,8 @@ import { openTracing } from '../../jobs/tracing.ts';
 import { readConfig } from '../config.ts';
 import { type Logger, openLogger } from '../logger.ts';
 import { buildStopSignal } from './interrupt.ts';
-import { addDatabaseOption, withDatabase } from './options.ts';
+import { addDatabaseOption, readEngine, withDatabase } from './options.ts';
+import { parseWholeNumber } from './parse-whole-number.ts';
 
 type WorkerOptions = {
   readonly db: string;
@@ -70,6 +71,7 @@ async function workerCommand(options: WorkerOptions): Promise<void> {
         lockMs: readDuration('KYHAN_LOCK_MS', config.lockMs, LOCK_MS),
         leaseMs: readDuration('KYHAN_LEASE_MS', config.leaseMs, LEASE_MS),
         inputFolder: config.inputFolder,
+        engine: readEngine(),
         stopLimitMs: options.stopAfter * 1_000,
         signal: interrupt.signal,
         ...(tracing === null ? {} : { telemetry: tracing.telemetry }),
@@ -106,12 +108,4 @@ function parseQueues(text: string): readonly QueueName[] {
       throw new InvalidArgumentError(`"${name}" is no queue. Allowed: ${QUEUE_NAMES.join(', ')}.`);
     return known;
   });
-}
-
-function parseWholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-    if (value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`Allowed: a whole number from ${min} to ${max}.`);
-  };
 }

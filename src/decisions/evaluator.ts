@@ -13,9 +13,9 @@ export type RuleSetOutcome = {
 };
 
 /**
- * The seam between rules and the engine that evaluates them: json-rules-engine today, a compiled evaluator beside it
- * later. Any implementation gives the same outcome for the same rules and facts.
+ * The seam between rules and what evaluates them: the compiled evaluator, which answers at once, or json-rules-engine.
+ * Both give the same outcome for the same rules and facts.
  */
 export type Evaluator = {
-  readonly evaluate: (resolved: ResolvedRuleSet, facts: Facts) => Promise<RuleSetOutcome>;
+  readonly evaluate: (resolved: ResolvedRuleSet, facts: Facts) => RuleSetOutcome | Promise<RuleSetOutcome>;
 };

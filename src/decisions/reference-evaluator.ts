@@ -1,14 +1,18 @@
 import type { Facts, FactValue } from '../domain/fact.ts';
-import { isFactReference } from '../rule-sets/check-value.ts';
 import type { ResolvedRuleSet } from '../rule-sets/resolve-rules.ts';
-import type { RuleEvent, RuleValue } from '../rule-sets/rule-set.ts';
 import { applyHitPolicy } from './apply-hit-policy.ts';
-import type { Evaluator, RuleSetOutcome } from './evaluator.ts';
+import type { RuleSetOutcome } from './evaluator.ts';
 import type { FactCatalogue } from './prepare-condition.ts';
+import { readEvent } from './read-event.ts';
 import { buildReferenceEngine, type EvaluatedRule, type ReferenceEngine } from './reference-engine.ts';
 
+/** An evaluator that answers later, as json-rules-engine does. */
+export type ReferenceEvaluator = {
+  readonly evaluate: (resolved: ResolvedRuleSet, facts: Facts) => Promise<RuleSetOutcome>;
+};
+
 /** The evaluator on json-rules-engine; engines are built once per resolved rule set. */
-export function buildReferenceEvaluator(catalogue: FactCatalogue): Evaluator {
+export function buildReferenceEvaluator(catalogue: FactCatalogue): ReferenceEvaluator {
   const engines = new Map<string, ReferenceEngine>();
   const getEngine = (resolved: ResolvedRuleSet): ReferenceEngine => {
     const engine = engines.get(resolved.key) ?? buildReferenceEngine(resolved, catalogue);
@@ -41,21 +45,7 @@ export function readOutcome(
   return {
     ruleSet: ruleSet.id,
     rules: deciding.map((rule) => rule.name),
-    outputs: events.flatMap((event) => (event === null ? [] : [readOutputs(event, read)])),
+    outputs: events.flatMap((event) => (event === null ? [] : [readEvent(event, read)])),
     values: Object.fromEntries([...new Set(compared)].sort().map((name) => [name, read(name)])),
   };
-}
-
-/** The outputs of an event, facts in place of references. */
-function readOutputs(event: RuleEvent, read: (fact: string) => FactValue): Readonly<Record<string, FactValue>> {
-  return Object.fromEntries(Object.entries(event.params).map(([name, value]) => [name, readValue(value, read)]));
-}
-
-function readValue(value: RuleValue, read: (fact: string) => FactValue): FactValue {
-  if (isFactReference(value)) return read(value.fact);
-  return Array.isArray(value) ? value.map(String) : toScalar(value);
-}
-
-function toScalar(value: RuleValue): FactValue {
-  return typeof value === 'object' ? null : value;
 }

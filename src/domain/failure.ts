@@ -29,6 +29,11 @@ export const FAILURE_CODES = [
 
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
+/** True for the code of a Failure that comes back from where only text could go. */
+export function isFailureCode(text: string): text is FailureCode {
+  return FAILURE_CODES.some((code) => code === text);
+}
+
 /** Exit codes of the command line: 1 the run failed, 2 usage, configuration or rules are wrong. */
 const RUN_FAILED = 1;
 const USAGE_ERROR = 2;

@@ -123,7 +123,7 @@ describe('a queue that Redis has lost', () => {
     if (claim.state !== 'claimed') throw new Error(`the chunk is ${claim.state}`);
     const { signal } = new AbortController();
     const request = await buildRequest(queue.folder, {});
-    const decide = TICKET_BATCH.buildDecider(request.release, request.asOf);
+    const decide = TICKET_BATCH.buildDecider(request.release, request.asOf, 'compiled');
     const decided = await decide(queue.database, runId, claim.chunk, signal);
     await completeChunk(queue.database, runId, claim.chunk, 'token', { ...decided, decideMs: 1 });
     expect(await resume()).to.deep.equal([runId]);

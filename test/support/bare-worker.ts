@@ -23,7 +23,7 @@ export function startBareWorker(
   const { decider = (real) => real, only = QUEUES, ...changes } = set;
   const { database, queues, logger, databaseTarget } = queue;
   const signal = set.signal ?? new AbortController().signal;
-  const opener = buildRunOpener({ database, now: Date.now, tell: () => {}, signal });
+  const opener = buildRunOpener({ database, now: Date.now, tell: () => {}, signal, engine: 'compiled' });
   const context: WorkerContext = {
     database,
     queues,

@@ -54,7 +54,8 @@ export async function buildRequest(outFolder: string, set: Partial<RunRequest> =
 /** Runs a request without anybody to tell. */
 export function run(request: RunRequest, database: Database, set: Partial<RunTools> = {}): Promise<RunResult> {
   const now = () => at('2026-11-23T09:30:00+07:00');
-  return runBatch(request, { database, now, tell: () => {}, signal: new AbortController().signal, ...set });
+  const { signal } = new AbortController();
+  return runBatch(request, { database, now, tell: () => {}, signal, engine: 'compiled', ...set });
 }
 
 /** The decision rows of a run as they go out, one a line. */

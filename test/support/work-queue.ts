@@ -147,6 +147,7 @@ function startTestWorker(
         lockMs: 5_000,
         leaseMs: 10_000,
         inputFolder: null,
+        engine: 'compiled',
         stopLimitMs: 10_000,
         signal: controller.signal,
         onReady: () => {},

@@ -1,4 +1,4 @@
-import { buildReferenceEvaluator } from '../../decisions/reference-evaluator.ts';
+import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
 import type { CustomerBalance } from '../../domain/debt-decision.ts';
@@ -13,10 +13,10 @@ import { buildPause } from '../pause.ts';
 import { type ContractOutcome, decideContractsOf } from './decide-contracts.ts';
 
 /** Builds the function that decides all contracts of the customers of a chunk. */
-export function buildBillingDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
+export function buildBillingDecider(release: KyhanRelease, asOf: Instant, engine: EngineName): DecideChunk {
   const day = toCalendarDate(asOf);
   const rules = buildAccountRules(release, day);
-  const evaluator = buildReferenceEvaluator(BILLING_CATALOGUE);
+  const evaluator = buildEvaluator(engine, BILLING_CATALOGUE);
   const trackingMonths = rules.readNumber('debt.tracking-after-write-off-months', FOR_ALL);
   return async (database, runId, chunk, signal) => {
     const pause = buildPause(signal);

@@ -1,4 +1,4 @@
-import { buildReferenceEvaluator } from '../../decisions/reference-evaluator.ts';
+import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
 import type { CustomerBalance } from '../../domain/debt-decision.ts';
@@ -15,10 +15,10 @@ import { decideDebtsOf } from './decide-debts.ts';
 import type { DebtInvoiceOutcome } from './decide-invoice.ts';
 
 /** Builds the function that decides all debts of the customers of a chunk. */
-export function buildDebtDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
+export function buildDebtDecider(release: KyhanRelease, asOf: Instant, engine: EngineName): DecideChunk {
   const day = toCalendarDate(asOf);
   const rules = buildAccountRules(release, day);
-  const evaluator = buildReferenceEvaluator(DEBT_CATALOGUE);
+  const evaluator = buildEvaluator(engine, DEBT_CATALOGUE);
   const trackingMonths = rules.readNumber('debt.tracking-after-write-off-months', FOR_ALL);
   return async (database, runId, chunk, signal) => {
     const pause = buildPause(signal);

@@ -1,4 +1,4 @@
-import { buildReferenceEvaluator } from '../../decisions/reference-evaluator.ts';
+import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import { TICKET_CATALOGUE } from '../../facts/ticket-catalogue.ts';
@@ -15,9 +15,9 @@ import { buildTicketRules } from './ticket-rules.ts';
 export type TicketRecord = { readonly ticket: Ticket; readonly events: readonly TicketEvent[] };
 
 /** Builds the function that decides all tickets of a chunk. */
-export function buildTicketDecider(release: KyhanRelease, asOf: Instant): DecideChunk {
+export function buildTicketDecider(release: KyhanRelease, asOf: Instant, engine: EngineName): DecideChunk {
   const rules = buildTicketRules(release);
-  const evaluator = buildReferenceEvaluator(TICKET_CATALOGUE);
+  const evaluator = buildEvaluator(engine, TICKET_CATALOGUE);
   return async (database, runId, chunk, signal) => {
     const pause = buildPause(signal);
     const decisions: StoredDecision[] = [];

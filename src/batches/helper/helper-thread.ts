@@ -1,0 +1,63 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { Failure } from '../../domain/failure.ts';
+import { openDatabase } from '../../store/database.ts';
+import { buildReports } from '../close-run.ts';
+import { decideShare } from '../decide-chunks.ts';
+import { importFile } from '../import-file.ts';
+import type { RunContext } from '../run-context.ts';
+import { buildRunOpener, type RunOpener } from '../run-opener.ts';
+import type { HelperAnswer, HelperSettings, HelperTask, ToHelper } from './helper-messages.ts';
+
+/**
+ * The helping thread: takes a part of the work of a run, with a connection and rules of its own. It does the same steps as
+ * the main thread, which waits for its answers.
+ */
+function help(port: MessagePort, { databaseTarget, engine }: HelperSettings): void {
+  const stop = new AbortController();
+  const database = openDatabase(databaseTarget);
+  database.catch(() => undefined); // told of with the first task
+  const openRuns = async (): Promise<RunOpener> =>
+    buildRunOpener({ database: await database, now: Date.now, tell: () => {}, signal: stop.signal, engine });
+  const end = async (): Promise<void> => {
+    await database.then((opened) => opened.close()).catch(() => undefined);
+    port.close();
+  };
+  const runs = openRuns();
+  runs.catch(() => undefined);
+  let work: Promise<void> = Promise.resolve();
+  port.on('message', (message: ToHelper) => {
+    if (message === 'stop') stop.abort();
+    else if (message === 'end') void work.then(end);
+    else work = work.then(() => answerTask(port, runs, message.no, message.task));
+  });
+}
+
+async function answerTask(port: MessagePort, runs: Promise<RunOpener>, no: number, task: HelperTask): Promise<void> {
+  const answer = (message: HelperAnswer): void => port.postMessage(message);
+  try {
+    const opener = await runs;
+    const tell = ({ done }: { readonly done: number }): void => answer({ no, state: 'progress', done });
+    const imported = await takePart({ ...(await opener.open(task.runId)), tell }, opener, task);
+    answer({ no, state: 'done', imported });
+  } catch (error) {
+    const isPlain = error instanceof Failure;
+    const failure = isPlain ? { code: error.code, message: error.message, action: error.action } : null;
+    answer({ no, state: 'failed', failure, error: isPlain ? null : error });
+  }
+}
+
+async function takePart(context: RunContext, runs: RunOpener, task: HelperTask) {
+  switch (task.kind) {
+    case 'import':
+      return importFile(context, task.file, task.token);
+    case 'decide':
+      await decideShare(context, runs.getDecider(context));
+      return null;
+    case 'report':
+      await buildReports(context, task.folder, task.only);
+      return null;
+  }
+}
+
+const settings: HelperSettings = workerData;
+if (parentPort !== null) help(parentPort, settings);

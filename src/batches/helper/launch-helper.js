@@ -1,0 +1,8 @@
+// The thread is TypeScript that Node runs as it is from 22.18 on; before that, tsx takes the types off.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const stripsTypes = major > 22 || (major === 22 && minor >= 18);
+if (!stripsTypes) {
+  const { register } = await import('tsx/esm/api');
+  register();
+}
+await import('./helper-thread.ts');

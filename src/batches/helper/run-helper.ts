@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import { Failure, isFailureCode } from '../../domain/failure.ts';
+import type { InputFile } from '../../intake/input-file.ts';
+import type { ImportedFile } from '../import-file.ts';
+import type { HelperAnswer, HelperSettings, HelperTask, PlainFailure, ToHelper } from './helper-messages.ts';
+
+/** A second thread that takes part in the work of one run. Its promises reject with what stopped it. */
+export type RunHelper = {
+  readonly importFile: (runId: string, file: InputFile, token: string, tell: Tell) => Promise<ImportedFile>;
+  /** Decides chunks from the last one on until none is left that nobody has. */
+  readonly decide: (runId: string, tell: Tell) => Promise<void>;
+  readonly report: (runId: string, folder: string, only: readonly string[]) => Promise<void>;
+  /** Asks it to stop between two steps; what it works on then rejects. */
+  readonly stop: () => void;
+  /** Ends the thread after its work. */
+  readonly close: () => Promise<void>;
+};
+
+/** Hears how far a task is: rows, or subjects. */
+type Tell = (done: number) => void;
+
+type Waiting = {
+  readonly resolve: (imported: ImportedFile | null) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly tell: Tell;
+};
+
+const ENDED = 'the helping thread ended before its work';
+
+/** Starts the thread. */
+export function startHelper(settings: HelperSettings): RunHelper {
+  const thread = new Worker(new URL('./launch-helper.js', import.meta.url), { workerData: settings });
+  const waiting = new Map<number, Waiting>();
+  let lastNo = 0;
+  let isOver = false;
+  const over = (reason: unknown): void => {
+    isOver = true;
+    for (const asked of waiting.values()) asked.reject(reason);
+    waiting.clear();
+  };
+  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+  thread.on('message', (answer: HelperAnswer) => settle(waiting, answer));
+  thread.on('error', over);
+  thread.on('exit', () => over(new Error(ENDED)));
+  const say = (message: ToHelper): void => thread.postMessage(message);
+  const ask = (task: HelperTask, tell: Tell): Promise<ImportedFile | null> =>
+    new Promise((resolve, reject) => {
+      if (isOver) throw new Error(ENDED);
+      lastNo += 1;
+      waiting.set(lastNo, { resolve, reject, tell });
+      say({ no: lastNo, task });
+    });
+  return {
+    importFile: async (runId, file, token, tell) => {
+      const imported = await ask({ kind: 'import', runId, file, token }, tell);
+      if (imported === null) throw new Error('the helping thread imported a file and said nothing of it');
+      return imported;
+    },
+    decide: async (runId, tell) => void (await ask({ kind: 'decide', runId }, tell)),
+    report: async (runId, folder, only) => void (await ask({ kind: 'report', runId, folder, only }, () => {})),
+    stop: () => say('stop'),
+    close: async () => {
+      say('end');
+      await ended;
+    },
+  };
+}
+
+function settle(waiting: Map<number, Waiting>, answer: HelperAnswer): void {
+  const asked = waiting.get(answer.no);
+  if (asked === undefined) return;
+  if (answer.state === 'progress') {
+    asked.tell(answer.done);
+    return;
+  }
+  waiting.delete(answer.no);
+  if (answer.state === 'done') asked.resolve(answer.imported);
+  else asked.reject(answer.failure === null ? answer.error : toFailure(answer.failure));
+}
+
+function toFailure({ code, message, action }: PlainFailure): unknown {
+  return isFailureCode(code) ? new Failure(code, { message, action }) : new Error(message);
+}

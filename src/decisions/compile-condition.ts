@@ -1,0 +1,61 @@
+import type { LeafCondition } from '../rule-sets/rule-set.ts';
+import { type CompileScope, compileGuard, compileOperator } from './compile-operator.ts';
+import type { PreparedCondition } from './prepare-condition.ts';
+import type { Slots, Test } from './slots.ts';
+
+/** Compiles a prepared condition; an empty `all` or `any` holds, as in json-rules-engine. */
+export function compileCondition(condition: PreparedCondition, scope: CompileScope): Test {
+  if ('all' in condition) return compileAll(condition.all.map((child) => compileCondition(child, scope)));
+  if ('any' in condition) return compileAny(condition.any.map((child) => compileCondition(child, scope)));
+  if ('not' in condition) {
+    const test = compileCondition(condition.not, scope);
+    return (slots) => !test(slots);
+  }
+  return compileOperator(condition, scope);
+}
+
+/** Compiles the checks of types that come before all rules, each once. */
+export function compileGuards(conditions: readonly PreparedCondition[], scope: CompileScope): readonly Test[] {
+  const guards = new Map<string, Test>();
+  for (const leaf of conditions.flatMap(listLeaves)) {
+    const key = JSON.stringify([leaf.fact, leaf.operator, leaf.value]);
+    const guard = guards.has(key) ? null : compileGuard(leaf, scope);
+    if (guard !== null) guards.set(key, guard);
+  }
+  return [...guards.values()];
+}
+
+/** The comparisons of a condition that must hold where the whole holds. */
+export function listNeeded(condition: PreparedCondition): readonly LeafCondition[] {
+  if ('all' in condition) return condition.all.flatMap(listNeeded);
+  if ('any' in condition) return condition.any.length === 1 ? condition.any.flatMap(listNeeded) : [];
+  return 'not' in condition ? [] : [condition];
+}
+
+function listLeaves(condition: PreparedCondition): readonly LeafCondition[] {
+  if ('all' in condition) return condition.all.flatMap(listLeaves);
+  if ('any' in condition) return condition.any.flatMap(listLeaves);
+  return 'not' in condition ? listLeaves(condition.not) : [condition];
+}
+
+function compileAll(tests: readonly Test[]): Test {
+  const [first, second, ...more] = tests;
+  if (first === undefined) return () => true;
+  if (second === undefined) return first;
+  if (more.length === 0) return (slots) => first(slots) && second(slots);
+  return (slots) => {
+    for (const test of tests) if (!test(slots)) return false;
+    return true;
+  };
+}
+
+function compileAny(tests: readonly Test[]): Test {
+  const [first, second, ...more] = tests;
+  if (first === undefined) return () => true;
+  if (second === undefined) return first;
+  if (more.length === 0) return (slots: Slots) => first(slots) || second(slots);
+  return (slots) => {
+    for (const test of tests) if (test(slots)) return true;
+    return false;
+  };
+}

@@ -1,0 +1,92 @@
+import type { LeafCondition } from '../rule-sets/rule-set.ts';
+import type { Branch, FindCandidates, Needs } from './rule-branch.ts';
+
+/** First and last cell of the number line, both included. */
+type Cells = { readonly from: number; readonly to: number };
+
+/** Fewer bounds tell too little apart. */
+const MIN_BOUNDS = 2;
+
+/**
+ * Tells rules apart that need a number to lie between bounds. The bounds cut the number line into cells: cell `2k` lies
+ * before bound k, cell `2k + 1` is bound k itself.
+ */
+export function buildRangeBranch(
+  slot: number,
+  positions: readonly number[],
+  needs: readonly Needs[],
+): Branch | undefined {
+  const bounds = listBounds(slot, positions, needs);
+  if (bounds.length < MIN_BOUNDS) return undefined;
+  const lastCell = bounds.length * 2;
+  const cellsOf = positions.map((position) => findCells(needs[position]?.get(slot) ?? [], bounds, lastCell));
+  const size = cellsOf.reduce((sum, { from, to }) => sum + Math.max(0, to - from + 1), 0);
+  return {
+    slot,
+    expected: size / (lastCell + 1),
+    size: size + positions.length,
+    build: (buildGroup) => {
+      const groups = groupByCell(positions, cellsOf, lastCell).map(buildGroup);
+      const all: FindCandidates = () => positions;
+      return (slots) => {
+        const value = slots[slot];
+        if (typeof value !== 'number' || Number.isNaN(value)) return all(slots); // texts that look like numbers, too
+        return (groups[findCell(bounds, value)] ?? all)(slots);
+      };
+    },
+  };
+}
+
+function listBounds(slot: number, positions: readonly number[], needs: readonly Needs[]): readonly number[] {
+  const bounds = new Set<number>();
+  for (const position of positions) {
+    for (const { operator, value } of needs[position]?.get(slot) ?? []) {
+      if (typeof value === 'number' && isOrder(operator)) bounds.add(value);
+    }
+  }
+  return [...bounds].sort((a, b) => a - b);
+}
+
+function isOrder(operator: string): boolean {
+  return /^(lessThan|greaterThan)(Inclusive)?$|^equal$/.test(operator);
+}
+
+/** The cells in which all comparisons of a rule with numbers hold. */
+function findCells(leaves: readonly LeafCondition[], bounds: readonly number[], lastCell: number): Cells {
+  let from = 0;
+  let to = lastCell;
+  for (const { operator, value } of leaves) {
+    if (typeof value !== 'number' || !isOrder(operator)) continue;
+    const cell = findCell(bounds, value);
+    if (operator === 'lessThan') to = Math.min(to, cell - 1);
+    if (operator === 'lessThanInclusive' || operator === 'equal') to = Math.min(to, cell);
+    if (operator === 'greaterThan') from = Math.max(from, cell + 1);
+    if (operator === 'greaterThanInclusive' || operator === 'equal') from = Math.max(from, cell);
+  }
+  return { from, to };
+}
+
+function groupByCell(
+  positions: readonly number[],
+  cellsOf: readonly Cells[],
+  lastCell: number,
+): readonly (readonly number[])[] {
+  const groups = Array.from({ length: lastCell + 1 }, (): number[] => []);
+  positions.forEach((position, index) => {
+    const { from, to } = cellsOf[index] ?? { from: 0, to: lastCell };
+    for (let cell = from; cell <= to; cell += 1) groups[cell]?.push(position);
+  });
+  return groups;
+}
+
+/** The cell of a number, by halving. */
+function findCell(bounds: readonly number[], value: number): number {
+  let low = 0;
+  let high = bounds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bounds[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return bounds[low] === value ? low * 2 + 1 : low * 2;
+}

@@ -1,0 +1,17 @@
+import type { FactValue } from '../domain/fact.ts';
+import { isFactReference } from '../rule-sets/check-value.ts';
+import type { RuleEvent, RuleValue } from '../rule-sets/rule-set.ts';
+
+/** The outputs of an event, facts in place of references. */
+export function readEvent(event: RuleEvent, read: (fact: string) => FactValue): Readonly<Record<string, FactValue>> {
+  return Object.fromEntries(Object.entries(event.params).map(([name, value]) => [name, readValue(value, read)]));
+}
+
+function readValue(value: RuleValue, read: (fact: string) => FactValue): FactValue {
+  if (isFactReference(value)) return read(value.fact);
+  return Array.isArray(value) ? value.map(String) : toScalar(value);
+}
+
+function toScalar(value: RuleValue): FactValue {
+  return typeof value === 'object' ? null : value;
+}
