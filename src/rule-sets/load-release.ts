@@ -56,12 +56,7 @@ export function buildRelease<Mapping>(
 ): LoadedRelease<Mapping> {
   const sorted = sortFiles(files);
   const { problems: referenceProblems, ...reference } = readReferenceData(files);
-  const codes: KnownCodes = {
-    product: [...reference.products.keys()],
-    segment: SEGMENTS,
-    unit: [...reference.units.keys()],
-    calendar: [...reference.calendars.keys()],
-  };
+  const codes = listKnownCodes(reference);
   const parameterContracts = contract.parameters.map((each) => bindParameterCodes(each, codes));
   const parameters = readParameters(sorted.parameters, parameterContracts, codes);
   const ruleSetContracts = contract.ruleSets.map((each) => bindRuleSetCodes(each, codes));
@@ -88,6 +83,16 @@ export function buildRelease<Mapping>(
       mappings: mappings.mappings,
       cases: cases.cases,
     },
+  };
+}
+
+/** The codes that rules and facts may have, by the list that they come from. */
+export function listKnownCodes({ products, units, calendars }: ReferenceData): KnownCodes {
+  return {
+    product: [...products.keys()],
+    segment: SEGMENTS,
+    unit: [...units.keys()],
+    calendar: [...calendars.keys()],
   };
 }
 
