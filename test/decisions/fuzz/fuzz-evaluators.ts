@@ -51,16 +51,20 @@ export async function fuzzEvaluators(
     // Evaluators keep what they have built for as long as they live, so each rule set has its own.
     const [reference, candidate] = [buildReferenceEvaluator(FUZZ_CATALOGUE), build(FUZZ_CATALOGUE)];
     const records = Math.min(RECORDS_PER_RULE_SET, pairs - counts.pairs);
+    const asked: Disagreement[] = [];
     for (let record = 0; record < records; record += 1) {
       const facts = buildRandomFacts(random);
       const answers = {
         reference: await readAnswer(reference, resolved, facts),
         candidate: await readAnswer(candidate, resolved, facts),
       };
+      asked.push({ resolved, facts, ...answers });
+    }
+    // Looked at when all are there: what was said of one record must not change with the next one.
+    for (const each of asked) {
       counts.pairs += 1;
-      counts[classify(answers.reference)] += 1;
-      if (!isSameAnswer(answers.reference, answers.candidate))
-        return { ...counts, disagreement: { resolved, facts, ...answers } };
+      counts[classify(each.reference)] += 1;
+      if (!isSameAnswer(each.reference, each.candidate)) return { ...counts, disagreement: each };
     }
     onRuleSet?.(counts.pairs);
   }
