@@ -6,15 +6,16 @@ import type { RecordScope } from '../../rule-sets/scope.ts';
 /** A day and a kind of record for which a rule set may differ from itself. */
 export type Occasion = { readonly day: CalendarDate; readonly scope: RecordScope };
 
-/** Engines are built for each occasion, so their number is bounded; more than that are chosen by chance. */
+/** Engines are built for each occasion, so their number is bounded; of more than that some are chosen by chance. */
 const MAX_OCCASIONS = 60;
+const MIXED_OCCASIONS = 40;
 /** A day for rules that have no dates. */
 const ANY_DAY = '2026-11-23';
-const FOR_ALL: RecordScope = { product: null, segment: null, unit: null };
+const FOR_ALL = { product: null, segment: null, unit: null, managingUnit: null } as const;
 
 /**
- * The days on which a rule or a parameter that it reads begins or ends, with the day before and after, and all products,
- * segments and units that a scope of them names.
+ * The days on which a rule or a parameter that it reads begins or ends, with the day before or after, for whoever is in no
+ * scope; each scope on the day on which it begins; and mixtures of all products, segments, units and days that are named.
  */
 export function listOccasions(
   ruleSet: RuleSet,
@@ -23,9 +24,11 @@ export function listOccasions(
 ): { readonly occasions: readonly Occasion[]; readonly days: readonly CalendarDate[] } {
   const dated = [...ruleSet.rules, ...parameters.flatMap((parameter) => parameter.values)];
   const days = listDays(dated);
-  const scopes = listScopes(dated.map((each) => each.scope));
-  const all = scopes.flatMap((scope) => days.map((day) => ({ day, scope })));
-  const occasions = all.length <= MAX_OCCASIONS ? all : random.shuffle(all).slice(0, MAX_OCCASIONS);
+  const general = days.map((day) => ({ day, scope: FOR_ALL }));
+  const own = dated.map(({ validFrom, scope }) => ({ day: validFrom ?? ANY_DAY, scope: { ...FOR_ALL, ...scope } }));
+  const all = [...general, ...own, ...mixOccasions(dated, days, random)];
+  const different = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  const occasions = different.length <= MAX_OCCASIONS ? different : random.shuffle(different).slice(0, MAX_OCCASIONS);
   return { occasions, days };
 }
 
@@ -38,15 +41,24 @@ function listDays(dated: readonly Validity[]): readonly CalendarDate[] {
   return [...new Set([ANY_DAY, ...days])].sort().reverse();
 }
 
-function listScopes(scopes: readonly Scope[]): readonly RecordScope[] {
-  const named = (key: keyof Scope): readonly (string | null)[] => [
+/** Records that are in several scopes at once, or in one on a day on which it does not hold. */
+function mixOccasions(
+  dated: readonly { readonly scope: Scope }[],
+  days: readonly CalendarDate[],
+  random: SeededRandom,
+): readonly Occasion[] {
+  const listNamed = (key: keyof Scope): readonly (string | null)[] => [
     null,
-    ...new Set(scopes.flatMap((scope) => scope[key] ?? [])),
+    ...new Set(dated.flatMap(({ scope }) => scope[key] ?? [])),
   ];
-  const units = named('unit');
-  return named('product').flatMap((product) =>
-    named('segment').flatMap((segment) =>
-      units.flatMap((unit) => units.map((managingUnit) => ({ ...FOR_ALL, product, segment, unit, managingUnit }))),
-    ),
-  );
+  const [products, segments, units] = [listNamed('product'), listNamed('segment'), listNamed('unit')];
+  return Array.from({ length: MIXED_OCCASIONS }, () => ({
+    day: random.pick(days),
+    scope: {
+      product: random.pick(products),
+      segment: random.pick(segments),
+      unit: random.pick(units),
+      managingUnit: random.pick(units),
+    },
+  }));
 }

@@ -18,7 +18,22 @@ const MOMENT = Date.parse('2026-11-23T09:00:00+07:00');
 
 /** Rules and records draw from the same few values, so that bounds are hit exactly. */
 const VALUES: Readonly<Record<FactType, readonly FactValue[]>> = {
-  text: ['su co mat ket noi', 'mat ket noi', 'ket noi', 'khong vao duoc', 'a b', 'a', '', ' a', 'a  b', 'a a a b'],
+  text: [
+    'su co mat ket noi',
+    'mat ket noi',
+    'ket noi',
+    'khong vao duoc',
+    'a b',
+    'a',
+    '',
+    ' a',
+    'a  b',
+    'a a a b',
+    'mat ket noix',
+    'xmat ket noi',
+    'ab',
+    'a bc',
+  ],
   code: ['a', 'b', 'c', 'ab', 'abc', '10', '2', 'NaN', 'true', 'null', ''],
   integer: [-1, 0, 1, 2, 3, 9, 10, 11, 2_147_483_648, Number.MAX_SAFE_INTEGER],
   number: [-1.5, -1, -0, 0, 0.1, 0.30000000000000004, 0.3, 1, 2, 2.5, 10, 1e21, 1e-7],

@@ -1,6 +1,6 @@
 import type { FactDefinition, FactType } from '../../../src/domain/fact.ts';
 import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
-import { OPERATORS, type OperatorDefinition } from '../../../src/rule-sets/operators.ts';
+import { findOperator, OPERATORS, type OperatorDefinition } from '../../../src/rule-sets/operators.ts';
 import type { Condition, RuleValue } from '../../../src/rule-sets/rule-set.ts';
 import { FUZZ_FACTS, FUZZ_PARAMETERS, pickLiteral, pickOddValue } from './fuzz-values.ts';
 
@@ -38,8 +38,15 @@ function buildLeaf(random: SeededRandom, isWild: boolean): Condition {
     const fact = random.chance(0.8) ? random.pick(FUZZ_FACTS).name : random.pick(FUZZ_PARAMETERS);
     return { fact, operator: random.pick(OPERATORS).name, value: pickWildValue(random) };
   }
-  const operator = random.pick(OPERATORS);
-  const fact = random.pick(FUZZ_FACTS.filter((each) => operator.factTypes.includes(each.type)));
+  const { name } = random.pick(OPERATORS);
+  const fact = random.pick(FUZZ_FACTS.filter((each) => findOperator(name)?.factTypes.includes(each.type)));
+  return buildComparison(random, fact, name);
+}
+
+/** A comparison of a fact as the rule check lets it pass, by any of its operators or the one that is named. */
+export function buildComparison(random: SeededRandom, fact: FactDefinition, name?: string): Condition {
+  const fitting = OPERATORS.filter((each) => each.factTypes.includes(fact.type));
+  const operator = fitting.find((each) => each.name === name) ?? random.pick(fitting);
   return { fact: fact.name, operator: operator.name, value: pickOperand(random, fact, operator) };
 }
 

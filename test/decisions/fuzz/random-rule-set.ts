@@ -1,9 +1,10 @@
-import type { Facts, FactValue } from '../../../src/domain/fact.ts';
+import type { Facts } from '../../../src/domain/fact.ts';
 import type { SeededRandom } from '../../../src/domain/seeded-random.ts';
 import type { ResolvedRule, ResolvedRuleSet } from '../../../src/rule-sets/resolve-rules.ts';
 import type { Condition, Rule, RuleEvent, RuleValue } from '../../../src/rule-sets/rule-set.ts';
 import { FUZZ_FACTS, FUZZ_PARAMETERS, pickLiteral, pickOddValue } from './fuzz-values.ts';
 import { buildRandomCondition, NAMED_CONDITIONS } from './random-condition.ts';
+import { buildLadder, buildTable } from './random-table.ts';
 
 const HIT_POLICIES = ['first', 'unique', 'collect'] as const;
 /** Weights of scopes as they come: none, by the managing unit, unit, segment, product, all three. */
@@ -17,7 +18,7 @@ export function buildRandomRuleSet(random: SeededRandom, key: string): ResolvedR
   const form = random.integer(1, 40);
   const all =
     form <= 2
-      ? buildTable(random)
+      ? buildTable(random, { isWild, named })
       : form <= 4
         ? buildLadder(random)
         : buildFree(random, () =>
@@ -52,52 +53,6 @@ function buildNamed(random: SeededRandom, isWild: boolean): Readonly<Record<stri
 
 function buildFree(random: SeededRandom, build: () => Condition): readonly Condition[] {
   return Array.from({ length: random.chance(0.1) ? random.integer(4, 8) : random.integer(1, 3) }, build);
-}
-
-/** Rows that begin with the same columns, as a decision table has them: such rules are found by their values. */
-function buildTable(random: SeededRandom): readonly Condition[] {
-  const columns = random
-    .shuffle([
-      { fact: 'codeA', operator: 'equal' },
-      { fact: 'codeB', operator: 'in' },
-      { fact: 'integerA', operator: random.pick(['equal', 'greaterThanInclusive', 'lessThan']) },
-      { fact: 'integerA', operator: 'lessThanInclusive' },
-      { fact: 'listA', operator: 'contains' },
-      { fact: 'booleanA', operator: 'equal' },
-    ])
-    .slice(0, random.integer(1, 4));
-  const types = { codeA: 'code', codeB: 'code', integerA: 'integer', listA: 'code', booleanA: 'boolean' } as const;
-  const typeOf = (fact: string) => Object.entries(types).find(([name]) => name === fact)?.[1] ?? 'code';
-  return Array.from({ length: random.integer(8, 25) }, () => ({
-    all: columns
-      .filter(() => random.chance(0.9))
-      .map(({ fact, operator }) => {
-        const literal = (): FactValue => pickLiteral(random, typeOf(fact));
-        const isOdd = random.chance(0.02);
-        const value = isOdd
-          ? pickOddValue(random)
-          : operator === 'in'
-            ? [String(literal()), String(literal())]
-            : literal();
-        return { fact, operator, value };
-      }),
-  }));
-}
-
-/** Bounds of one number after the other, as ageing buckets and provision rates have them. */
-function buildLadder(random: SeededRandom): readonly Condition[] {
-  const fact = random.pick(['integerA', 'numberA']);
-  const operator = random.pick(['greaterThanInclusive', 'greaterThan', 'lessThan', 'lessThanInclusive']);
-  return Array.from({ length: random.integer(8, 16) }, () => {
-    const bound = {
-      fact,
-      operator,
-      value: random.chance(0.1) ? { fact: 'param.limit' } : pickLiteral(random, 'number'),
-    };
-    return random.chance(0.7)
-      ? { all: [bound] }
-      : { all: [{ fact: 'codeA', operator: 'equal', value: pickLiteral(random, 'code') }, bound] };
-  });
 }
 
 function buildRule(random: SeededRandom, conditions: Condition, index: number): Rule {
