@@ -61,9 +61,10 @@ export function planList<Item>(
 ): readonly PlannedSheet[] {
   const { name, title, columns } = sheet;
   return listCurrencies(tally.keys()).map((currency) => {
-    const readRows = () => readListRows(sheet, readItems(), currency, names);
-    const table: TableSheet = { kind: 'table', name, title, columns, readRows, closing: buildClosing(currency) };
     const { rows, sums } = tally.get(currency) ?? { rows: 0, sums: {} };
+    // A list that takes nothing is not read for.
+    const readRows = () => readListRows(sheet, rows === 0 ? readAll([]) : readItems(), currency, names);
+    const table: TableSheet = { kind: 'table', name, title, columns, readRows, closing: buildClosing(currency) };
     return { sheet: toCurrencySheet(table, currency), rows, sums };
   });
 }
