@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import type { Finding } from '../domain/finding.ts';
+import { checkCertificate } from './doctor/check-certificate.ts';
 import { checkDatabase } from './doctor/check-database.ts';
 import { checkFolder } from './doctor/check-folder.ts';
 import { checkNode } from './doctor/check-node.ts';
@@ -23,10 +24,13 @@ export function addDoctorCommand(program: Command): void {
 
 async function doctorCommand(options: Options): Promise<void> {
   const { redisUrl, allowEviction, outFolder } = readConfig();
+  const database = await checkDatabase(options.db);
+  const isThere = database.every(({ level }) => level !== 'wrong');
   const findings = [
     checkNode(),
     await checkRules(options.rules),
-    ...(await checkDatabase(options.db)),
+    ...database,
+    ...(isThere ? await checkCertificate(options.rules, options.db) : []),
     ...(redisUrl === null ? [] : await lookAtRedis(redisUrl, allowEviction)),
     ...(await checkFolder(outFolder)),
   ];

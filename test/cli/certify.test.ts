@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { readCertificates } from '../../src/store/certificates.ts';
+import { checkCertificate } from '../../src/cli/doctor/check-certificate.ts';
+import { readEngineVersion, readProgramVersion } from '../../src/cli/package-versions.ts';
+import { addCertificate, type NewCertificate, readCertificates } from '../../src/store/certificates.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { migrateDatabase } from '../../src/store/migrate-database.ts';
 import { findReleaseContent } from '../../src/store/releases.ts';
 import { runCli, withFolder } from '../support/run-cli.ts';
-import { loadShippedRelease } from '../support/shipped-release.ts';
+import { loadShippedRelease, RULES_FOLDER } from '../support/shipped-release.ts';
 
 async function readStored(folder: string, release: string) {
   const database = await openDatabase(join(folder, 'kyhan.db'));
@@ -37,6 +40,29 @@ describe('kyhan rules certify', () => {
       const { certificateId, programVersion, cases } = shown;
       expect(stored.certificates[0]).to.deep.include({ certificateId, programVersion, cases, seed: 3, records: 4_800 });
       expect(JSON.parse(stored.certificates[0]?.result ?? '')).to.deep.equal(shown.ruleSets);
+    }));
+
+  it('is what the doctor asks for, and looks at', () =>
+    withFolder(async (folder) => {
+      const { hash } = await loadShippedRelease();
+      const target = join(folder, 'kyhan.db');
+      const look = async (): Promise<string> =>
+        (await checkCertificate(RULES_FOLDER, target)).map(({ level, what }) => `${level} ${what}`).join();
+      expect(await look()).to.equal('');
+      const database = await openDatabase(target);
+      await migrateDatabase(database);
+      const versions = { engineVersion: readEngineVersion(), programVersion: readProgramVersion() };
+      const result = { release: hash, seed: 1, cases: 7, records: 24, differences: 0, result: '[]' };
+      const add = (set: Partial<NewCertificate>) => addCertificate(database, { ...result, ...versions, ...set });
+      expect(await look()).to.match(/^hint release [0-9a-f]{12}: the compiled evaluator was not compared/);
+      await add({ programVersion: '0.0.1' });
+      expect(await look()).to.match(/^hint /);
+      await add({});
+      expect(await look()).to.match(/^fine .* on \d{4}-\d\d-\d\d in 7 cases and 24 records, 0 differences$/);
+      await database.knex('certificates').decrement('created_at', 1_000);
+      await add({ differences: 3 });
+      expect(await look()).to.match(/^wrong .* 3 differences$/);
+      await database.close();
     }));
 
   it('stops at Ctrl-C and stores nothing', () =>
