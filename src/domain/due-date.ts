@@ -4,8 +4,22 @@ import { type CalendarDate, fromEpochDay, toEpochDay } from './calendar-date.ts'
 /** No holiday is longer; a calendar without any working day must not roll a due date for ever. */
 const MAX_DAYS_ROLLED = 60;
 
+/** Dates that are kept for each calendar; those of many years. */
+const MAX_KEPT = 20_000;
+
+/** Due dates are few and invoices many. */
+const KEPT = new WeakMap<BusinessCalendar, Map<CalendarDate, CalendarDate>>();
+
 /** Moves a due date that falls on a weekend or a day off to the next working day (Civil Code art. 148.5). */
 export function rollToWorkingDay(dueOn: CalendarDate, calendar: BusinessCalendar): CalendarDate {
+  const kept = KEPT.get(calendar) ?? new Map<CalendarDate, CalendarDate>();
+  KEPT.set(calendar, kept);
+  const rolled = kept.get(dueOn) ?? findWorkingDay(dueOn, calendar);
+  if (kept.size < MAX_KEPT) kept.set(dueOn, rolled);
+  return rolled;
+}
+
+function findWorkingDay(dueOn: CalendarDate, calendar: BusinessCalendar): CalendarDate {
   const dueDay = toEpochDay(dueOn);
   for (let day = dueDay; day <= dueDay + MAX_DAYS_ROLLED; day += 1) {
     if (calendar.isWorkedOn(day)) return fromEpochDay(day);
