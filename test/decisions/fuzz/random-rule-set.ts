@@ -52,7 +52,10 @@ function buildNamed(random: SeededRandom, isWild: boolean): Readonly<Record<stri
 }
 
 function buildFree(random: SeededRandom, build: () => Condition): readonly Condition[] {
-  return Array.from({ length: random.chance(0.1) ? random.integer(4, 8) : random.integer(1, 3) }, build);
+  const length = random.integer(1, 50);
+  // Where no rule holds on a day, the default speaks.
+  if (length === 1) return [];
+  return Array.from({ length: length <= 5 ? random.integer(4, 8) : random.integer(1, 3) }, build);
 }
 
 function buildRule(random: SeededRandom, conditions: Condition, index: number): Rule {
