@@ -15,12 +15,24 @@ const BUSY_TIMEOUT_MS = 100;
 /** Page cache: keys arrive in any order, and the default of 2 MB makes a large import wait for the disk. */
 const CACHE_KIB = 65_536;
 
-/** Pages in the write-ahead log before they are moved to the file: about 40 MB. */
-const CHECKPOINT_PAGES = 10_000;
+/**
+ * Of a new file. A decision is some 3 KB of JSON: pages of 4 KB, as they come by default, would hold one each and be half
+ * empty, and more of them would be written for the same rows.
+ */
+const PAGE_BYTES = 16_384;
 
+/** Pages in the write-ahead log before they are moved to the file: about 64 MB. */
+const CHECKPOINT_PAGES = 4_000;
+
+/**
+ * `synchronous = NORMAL` with a write-ahead log: a process that is killed loses nothing, and a machine that loses its
+ * power keeps a whole database without the last moments. A run then goes on from the last chunk that is there.
+ */
 const PRAGMAS = [
+  `page_size = ${PAGE_BYTES}`,
   `busy_timeout = ${BUSY_TIMEOUT_MS}`,
   'journal_mode = WAL',
+  'synchronous = NORMAL',
   'foreign_keys = ON',
   `cache_size = -${CACHE_KIB}`,
   `wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
