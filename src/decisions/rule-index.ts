@@ -32,18 +32,29 @@ export function groupNeeds(leaves: readonly LeafCondition[], slotOf: (fact: stri
  */
 export function buildRuleIndex(needs: readonly Needs[]): FindCandidates {
   let room = needs.length * SIZE_PER_RULE;
-  const buildGroup = (positions: readonly number[]): FindCandidates => {
-    const branch = positions.length < MIN_RULES ? undefined : findBestBranch(positions, needs);
+  const buildGroup = (positions: readonly number[], looked: ReadonlySet<number>): FindCandidates => {
+    const branch = positions.length < MIN_RULES ? undefined : findBestBranch(positions, needs, looked);
     if (branch === undefined || branch.size > room) return () => positions;
     room -= branch.size;
-    return branch.build(buildGroup);
+    // A fact tells rules apart once: where all of them name one value, its group is as large as before, again and again.
+    const next = new Set(looked).add(branch.slot);
+    return branch.build((group) => buildGroup(group, next));
   };
-  return buildGroup(needs.map((_, position) => position));
+  return buildGroup(
+    needs.map((_, position) => position),
+    new Set(),
+  );
 }
 
-function findBestBranch(positions: readonly number[], needs: readonly Needs[]): Branch | undefined {
+function findBestBranch(
+  positions: readonly number[],
+  needs: readonly Needs[],
+  looked: ReadonlySet<number>,
+): Branch | undefined {
   const slots = new Set<number>();
-  for (const position of positions) for (const slot of needs[position]?.keys() ?? []) slots.add(slot);
+  for (const position of positions) {
+    for (const slot of needs[position]?.keys() ?? []) if (!looked.has(slot)) slots.add(slot);
+  }
   let best: Branch | undefined;
   for (const slot of slots) {
     for (const build of [buildValueBranch, buildRangeBranch]) {

@@ -13,7 +13,10 @@ const HIT_POLICIES = ['first', 'unique', 'collect'] as const;
 
 /** Builds a table of that many rows: codes, lists of codes, and ranges with an upper and a lower bound. */
 export function buildLargeTable(random: SeededRandom, rows: number, key: string): LargeTable {
-  const rules = Array.from({ length: rows }, (_, index) => buildRow(random, index, rows - index));
+  const columns = ['codeA', 'codeB', 'numberB', 'booleanA', 'integerB'].filter(() => random.chance(0.5));
+  const rules = Array.from({ length: rows }, (_, index) =>
+    buildRow(random, ['integerA', ...columns], { index, priority: rows - index }),
+  );
   const ruleSet = {
     id: 'fuzz',
     file: 'fuzz.rules.json',
@@ -28,10 +31,14 @@ export function buildLargeTable(random: SeededRandom, rows: number, key: string)
   return { resolved, buildFacts: () => buildFacts(random, random.pick(rules).leaves) };
 }
 
-function buildRow(random: SeededRandom, index: number, priority: number) {
+function buildRow(
+  random: SeededRandom,
+  columns: readonly string[],
+  { index, priority }: { readonly index: number; readonly priority: number },
+) {
   const from = random.integer(0, HIGHEST);
   const to = from + random.pick([0, 1, 10, 500]);
-  const leaves: readonly LeafCondition[] = [
+  const all: readonly LeafCondition[] = [
     { fact: 'codeA', operator: 'equal', value: random.pick(CODES) },
     { fact: 'codeB', operator: 'in', value: Array.from({ length: random.integer(1, 20) }, () => random.pick(CODES)) },
     { fact: 'integerA', operator: random.pick(['greaterThanInclusive', 'greaterThan']), value: from },
@@ -39,7 +46,8 @@ function buildRow(random: SeededRandom, index: number, priority: number) {
     { fact: 'numberB', operator: 'equal', value: random.integer(0, 3) },
     { fact: 'booleanA', operator: 'equal', value: random.chance(0.5) },
     { fact: 'integerB', operator: 'in', value: [random.integer(0, 5), random.integer(0, 5)] },
-  ].filter(() => random.chance(0.7));
+  ];
+  const leaves = all.filter(({ fact }) => columns.includes(fact) && random.chance(0.8));
   const rule: Rule = {
     name: `row-${index}`,
     title: { vi: 'dòng', en: 'row' },
