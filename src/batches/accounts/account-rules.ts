@@ -1,27 +1,26 @@
-import type { Evaluator, RuleSetOutcome } from '../../decisions/evaluator.ts';
+import type { Evaluator } from '../../decisions/evaluator.ts';
 import type { BusinessCalendar } from '../../domain/business-calendar.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Facts } from '../../domain/fact.ts';
 import type { Release } from '../../rule-sets/load-release.ts';
-import { buildRuleResolver } from '../../rule-sets/resolve-rules.ts';
+import { buildRuleResolver, type ResolvedRuleSet } from '../../rule-sets/resolve-rules.ts';
 import type { RecordScope } from '../../rule-sets/scope.ts';
+import type { Question } from '../rule-chain.ts';
 
 /** A release as billing and debts use it, on the one day of the run. */
 export type AccountRules = {
   readonly release: string;
   /** By this calendar due dates move to a working day. */
   readonly calendar: BusinessCalendar;
-  /** Asks one rule set and keeps what it said in the trace. */
-  readonly ask: (ruleSet: string, facts: Facts, asked: Asked) => Promise<RuleSetOutcome>;
+  /** What a rule set holds for a record. */
+  readonly resolve: (ruleSet: string, scope: RecordScope) => ResolvedRuleSet;
+  /** Builds the function that answers the questions of a chain about a record. */
+  readonly answerWith: (
+    evaluator: Evaluator,
+    scope: RecordScope,
+  ) => (question: Question) => ReturnType<Evaluator['evaluate']>;
   /** A whole number that holds for a record. */
   readonly readNumber: (name: string, scope: RecordScope) => number;
-};
-
-/** About whom the rules are asked, by whom, and where their answers are noted. */
-export type Asked = {
-  readonly scope: RecordScope;
-  readonly evaluator: Evaluator;
-  readonly trace: RuleSetOutcome[];
 };
 
 /** A record that no scope takes in. */
@@ -31,16 +30,15 @@ export const FOR_ALL: RecordScope = { product: null, segment: null, unit: null }
 export function buildAccountRules(release: Release<unknown>, asOf: CalendarDate): AccountRules {
   const resolver = buildRuleResolver(release.ruleSets, release.parameters);
   const readValue = (name: string, scope: RecordScope) => resolver.resolveParameters(asOf, scope)[`param.${name}`];
+  const resolve = (ruleSet: string, scope: RecordScope) => resolver.resolveRules(ruleSet, asOf, scope);
   const calendar = release.reference.calendars.get(String(readValue('billing.working-day-calendar', FOR_ALL)));
   if (calendar === undefined) throw new RangeError('no calendar of working days; the rule check lets none be missing');
   return {
     release: release.hash,
     calendar,
-    ask: async (ruleSet, facts, { scope, evaluator, trace }) => {
-      const outcome = await evaluator.evaluate(resolver.resolveRules(ruleSet, asOf, scope), facts);
-      trace.push(outcome);
-      return outcome;
-    },
+    resolve,
+    answerWith: (evaluator, scope) => (question) =>
+      evaluator.evaluate(resolve(question.ruleSet, scope), question.facts),
     readNumber: (name, scope) => {
       const value = readValue(name, scope);
       if (typeof value !== 'number') throw new RangeError(`no number "${name}"; the rule check lets none be missing`);

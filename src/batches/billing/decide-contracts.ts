@@ -1,21 +1,14 @@
 import type { Evaluator, RuleSetOutcome } from '../../decisions/evaluator.ts';
 import { type AccountState, type ContractState, readAccountState } from '../../domain/account-state.ts';
-import {
-  BILLING_ACTIONS,
-  BILLING_REASONS,
-  type BillingAction,
-  type BillingDecision,
-  type BillingReason,
-  type ContractDetails,
-} from '../../domain/billing-decision.ts';
+import type { BillingDecision, ContractDetails } from '../../domain/billing-decision.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
 import type { Facts } from '../../domain/fact.ts';
 import type { CustomerFile } from '../../domain/invoice.ts';
 import type { Currency } from '../../domain/money.ts';
-import { type ContractDebt, readBillingFacts, readContractDebt } from '../../facts/read-contract-facts.ts';
-import { readChoice } from '../../facts/read-outputs.ts';
+import { readBillingFacts, readContractDebt } from '../../facts/read-contract-facts.ts';
 import { type AccountRules, readScope } from '../accounts/account-rules.ts';
-import { getFirst, joinRuleNames } from '../read-outcome.ts';
+import { walkChain } from '../rule-chain.ts';
+import { askAboutContract, buildContractDecision } from './contract-chain.ts';
 import { readContractDetails } from './contract-details.ts';
 
 /** A decided contract with everything that explains it. */
@@ -29,8 +22,8 @@ export type ContractOutcome = {
 };
 
 /**
- * Decides the contracts that a customer owns, one decision for each currency: amounts → ladder → holds → approval →
- * delivery. Pure in the file, asOf and the rules. Sorted by contract, the main currency first.
+ * Decides the contracts that a customer owns, one decision for each currency. Pure in the file, asOf and the rules.
+ * Sorted by contract, the main currency first.
  */
 export async function decideContracts(
   file: CustomerFile,
@@ -66,57 +59,11 @@ async function decideContract(
   rules: AccountRules,
   evaluator: Evaluator,
 ): Promise<ContractOutcome> {
-  const trace: RuleSetOutcome[] = [];
   const debt = readContractDebt(contract, currency);
-  const recordFacts = readBillingFacts(contract, debt, asOf);
-  const asked = { scope: readScope(recordFacts), evaluator, trace };
-
-  const amounts = getFirst(await rules.ask('billing-amounts', recordFacts, asked));
-  const ladderFacts = { ...recordFacts, ...amounts };
-  const taken = getFirst(await rules.ask('billing-ladder', ladderFacts, asked));
-  const step = getAction(readChoice(taken, 'action', BILLING_ACTIONS));
-  const stepFacts = { ...ladderFacts, step };
-  const [held] = (await rules.ask('billing-hold', stepFacts, asked)).outputs;
-  const action: BillingAction = held === undefined ? step : 'hold';
-  const actionFacts = { ...stepFacts, action };
-  const approval = await rules.ask('billing-approval', actionFacts, asked);
-  const delivery = getFirst(await rules.ask('billing-delivery', actionFacts, asked));
-
-  const decision = buildDecision(contract, debt, trace, rules.release, {
-    action,
-    reason: readChoice(held ?? taken, 'reason', BILLING_REASONS),
-    heldAction: held === undefined ? null : step,
-    needsApproval: approval.outputs.some((each) => each.needsApproval === true),
-  });
-  return {
-    decision,
-    details: readContractDetails({
-      ...{ contract, debt, delivery, asOf },
-      action: decision.heldAction ?? action,
-      reminderDays: rules.readNumber('billing.reminder-days', asked.scope),
-    }),
-    facts: actionFacts,
-    trace,
-  };
-}
-
-type Verdict = {
-  readonly action: BillingAction;
-  readonly reason: BillingReason | null;
-  readonly heldAction: BillingAction | null;
-  readonly needsApproval: boolean;
-};
-
-/** The decision row: keys and their order are the output contract. */
-function buildDecision(
-  contract: ContractState,
-  debt: ContractDebt,
-  trace: readonly RuleSetOutcome[],
-  release: string,
-  verdict: Verdict,
-): BillingDecision {
-  return {
-    subject: 'contract',
+  const facts = readBillingFacts(contract, debt, asOf);
+  const scope = readScope(facts);
+  const verdict = await walkChain(askAboutContract(facts), rules.answerWith(evaluator, scope));
+  const figures = {
     id: contract.contractId,
     customerId: contract.customerId,
     currency: debt.currency,
@@ -125,22 +72,16 @@ function buildDecision(
     oldestUnpaidDueOn: debt.oldest?.effectiveDueOn ?? null,
     daysPastDue: debt.oldest?.daysPastDue ?? null,
     serviceStatus: contract.serviceStatus,
-    action: verdict.action,
-    reason: verdict.reason,
-    heldAction: verdict.heldAction,
-    needsApproval: verdict.needsApproval,
     holds: contract.holds.map((hold) => hold.holdId),
-    rules: {
-      amounts: joinRuleNames(trace, 'billing-amounts'),
-      ladder: joinRuleNames(trace, 'billing-ladder'),
-      hold: joinRuleNames(trace, 'billing-hold'),
-      approval: joinRuleNames(trace, 'billing-approval'),
-    },
-    release,
   };
-}
-
-function getAction(action: BillingAction | null): BillingAction {
-  if (action === null) throw new Error('the ladder put out no action; the rule check lets no such event pass');
-  return action;
+  return {
+    decision: buildContractDecision(figures, verdict, rules.release),
+    details: readContractDetails({
+      ...{ contract, debt, asOf, delivery: verdict.delivery },
+      action: verdict.heldAction ?? verdict.action,
+      reminderDays: rules.readNumber('billing.reminder-days', scope),
+    }),
+    facts: verdict.facts,
+    trace: verdict.trace,
+  };
 }

@@ -1,0 +1,136 @@
+import type { RuleSetOutcome } from '../../decisions/evaluator.ts';
+import {
+  AGEING_BUCKETS,
+  type AgeingBucket,
+  CASE_DOCUMENTS,
+  type DebtInvoiceDecision,
+  MISSING_GROUPS,
+  type MissingGroup,
+  PROVISION_SCHEDULES,
+  type ProvisionSchedule,
+  WRITE_OFF_ACTIONS,
+  WRITE_OFF_CASES,
+  type WriteOffCase,
+} from '../../domain/debt-decision.ts';
+import type { Facts } from '../../domain/fact.ts';
+import { takePercent } from '../../domain/money.ts';
+import { type Outputs, readChoice, readNumber } from '../../facts/read-outputs.ts';
+import { getFirst, joinRuleNames } from '../read-outcome.ts';
+import { ask, type RuleChain } from '../rule-chain.ts';
+
+/** What the rules say of an open invoice. */
+export type InvoiceVerdict = {
+  readonly bucket: AgeingBucket;
+  readonly schedule: ProvisionSchedule;
+  readonly ratePercent: number;
+  readonly missingEvidence: readonly MissingGroup[];
+  /** Cases of write-off that hold, lowest first. */
+  readonly cases: readonly WriteOffCase[];
+  readonly writeOffMissing: readonly MissingGroup[];
+  readonly writeOffAction: DebtInvoiceDecision['writeOffAction'];
+  /** All facts, those of later stages included. */
+  readonly facts: Facts;
+  readonly trace: readonly RuleSetOutcome[];
+};
+
+/** What a decision about an invoice has from its records, whatever the rules say. */
+export type InvoiceFigures = Pick<
+  DebtInvoiceDecision,
+  'id' | 'contractId' | 'customerId' | 'currency' | 'openAmount' | 'daysPastDue' | 'provisionBase' | 'provisionBooked'
+>;
+
+/** Asks about one open invoice: age → schedule → rate → evidence → cases of write-off → what is proposed. */
+export function* askAboutInvoice(facts: Facts): RuleChain<InvoiceVerdict> {
+  const trace: RuleSetOutcome[] = [];
+  const ageing = getFirst(yield* ask(trace, 'debt-ageing', facts));
+  const schedule = get(
+    readChoice(getFirst(yield* ask(trace, 'debt-provision-schedule', facts)), 'schedule', PROVISION_SCHEDULES),
+  );
+  const scheduleFacts = { ...facts, schedule };
+  const ratePercent = get(
+    readNumber(getFirst(yield* ask(trace, 'debt-provision-rates', scheduleFacts)), 'ratePercent'),
+  );
+  const rateFacts = { ...scheduleFacts, ratePercent };
+  const missingEvidence = listMissing(yield* ask(trace, 'debt-provision-evidence', rateFacts));
+  const cases = readCases((yield* ask(trace, 'debt-write-off-cases', scheduleFacts)).outputs);
+  const caseFacts = {
+    ...rateFacts,
+    writeOffCaseCount: cases.numbers.length,
+    caseDocument: cases.document,
+  };
+  const writeOffMissing = listMissing(yield* ask(trace, 'debt-write-off-evidence', caseFacts));
+  const lastFacts = { ...caseFacts, missingDocumentCount: writeOffMissing.length };
+  const proposal = getFirst(yield* ask(trace, 'debt-write-off', lastFacts));
+  return {
+    bucket: get(readChoice(ageing, 'bucket', AGEING_BUCKETS)),
+    schedule,
+    ratePercent,
+    missingEvidence,
+    cases: cases.numbers,
+    writeOffMissing,
+    writeOffAction: get(readChoice(proposal, 'action', WRITE_OFF_ACTIONS)),
+    facts: lastFacts,
+    trace,
+  };
+}
+
+/** The decision row: keys and their order are the output contract. */
+export function buildInvoiceDecision(
+  figures: InvoiceFigures,
+  verdict: InvoiceVerdict,
+  release: string,
+): DebtInvoiceDecision {
+  const { ratePercent, missingEvidence, cases, trace } = verdict;
+  const amountMinor = takePercent(figures.provisionBase, ratePercent);
+  return {
+    subject: 'invoice',
+    id: figures.id,
+    contractId: figures.contractId,
+    customerId: figures.customerId,
+    currency: figures.currency,
+    openAmount: figures.openAmount,
+    daysPastDue: figures.daysPastDue,
+    ageingBucket: verdict.bucket,
+    provisionRatePercent: ratePercent,
+    provisionBase: figures.provisionBase,
+    provisionAmount: amountMinor,
+    provisionSupported: ratePercent === 0 ? null : missingEvidence.length === 0,
+    provisionBooked: figures.provisionBooked,
+    provisionChange: amountMinor - figures.provisionBooked,
+    missingEvidence,
+    writeOffCase: cases[0] ?? null,
+    writeOffCases: cases,
+    writeOffAction: verdict.writeOffAction,
+    writeOffMissing: verdict.writeOffMissing,
+    rules: {
+      ageing: joinRuleNames(trace, 'debt-ageing'),
+      schedule: joinRuleNames(trace, 'debt-provision-schedule'),
+      provision: joinRuleNames(trace, 'debt-provision-rates'),
+      evidence: joinRuleNames(trace, 'debt-provision-evidence'),
+      writeOff: joinRuleNames(trace, 'debt-write-off-cases', 'debt-write-off-evidence', 'debt-write-off'),
+    },
+    release,
+  };
+}
+
+/** The cases that hold, lowest first, and the own document of the lowest. */
+function readCases(outputs: readonly Outputs[]) {
+  const cases = outputs
+    .map((each) => ({
+      number: get(readChoice(each, 'case', WRITE_OFF_CASES)),
+      document: get(readChoice(each, 'document', CASE_DOCUMENTS)),
+    }))
+    .sort((a, b) => a.number - b.number);
+  return { numbers: [...new Set(cases.map((each) => each.number))], document: cases[0]?.document ?? null };
+}
+
+function listMissing(outcome: { readonly outputs: readonly Outputs[] }): readonly MissingGroup[] {
+  const groups = outcome.outputs.map((each) => get(readChoice(each, 'document', MISSING_GROUPS)));
+  return [...new Set(groups)].sort();
+}
+
+/** Rule sets put out what their contract says; the rule check lets nothing else pass. */
+function get<T>(value: T | null): T {
+  if (value === null) throw new Error('a rule set put out nothing where something is needed');
+  return value;
+}
