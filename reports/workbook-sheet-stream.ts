@@ -14,8 +14,9 @@ export type SheetStream = {
   readonly writeRows: (xml: string, lastRow: number) => Promise<void>;
 };
 
-/** Blocks that may wait to be compressed while the sheet before is not yet in the file. */
-const MAX_WAITING_BLOCKS = 64;
+/** Bytes that may wait to be compressed. */
+const MAX_WAITING_BYTES = 262_144;
+const STREAM_BLOCK_BYTES = 65_536;
 
 /** Opens the stream of a worksheet whose headings are committed. `file` is what the workbook is written to. */
 export function openSheetStream(worksheet: exceljs.Worksheet, file: WriteStream): SheetStream {
@@ -31,16 +32,31 @@ export function openSheetStream(worksheet: exceljs.Worksheet, file: WriteStream)
   };
 }
 
-/** Waits until what was written can be compressed: exceljs itself would keep all of it in memory. */
+/** Waits until what was written is compressed but for a little: exceljs itself would keep all of it in memory. */
 async function letThrough(stream: BlockStream, file: WriteStream): Promise<void> {
   do {
     await yieldToEventLoop();
     if (file.errored !== null) throw file.errored;
-  } while (stream.pipes.length === 0 && stream.buffers.length > MAX_WAITING_BLOCKS);
+  } while (stream.pipes.length === 0 && stream.buffers.length * STREAM_BLOCK_BYTES > MAX_WAITING_BYTES);
   for (const pipe of stream.pipes) {
-    if (pipe.writableNeedDrain) await Promise.race([once(pipe, 'drain'), once(file, 'close')]);
+    if (countWaitingBytes(pipe) > MAX_WAITING_BYTES) await waitForRoom(pipe, file);
   }
   if (file.errored !== null) throw file.errored;
+}
+
+/** A file that fails is closed, and then nothing is let through any more. */
+async function waitForRoom(pipe: Writable, file: WriteStream): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(pipe, 'drain', { signal }), once(file, 'close', { signal })]).finally(() => over.abort());
+}
+
+/** Its streams are those of readable-stream 2, which tell this nowhere else. */
+function countWaitingBytes(pipe: Writable): number {
+  const state: unknown = Reflect.get(pipe, '_writableState');
+  const length: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, 'length') : undefined;
+  assert(typeof length === 'number', 'a stream of exceljs does not tell how many bytes wait in it');
+  return length;
 }
 
 type BlockStream = {

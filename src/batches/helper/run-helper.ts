@@ -29,7 +29,10 @@ const ENDED = 'the helping thread ended before its work';
 
 /** Starts the thread. */
 export function startHelper(settings: HelperSettings): RunHelper {
-  const thread = new Worker(new URL('./launch-helper.js', import.meta.url), { workerData: settings });
+  const thread = new Worker(new URL('./launch-helper.js', import.meta.url), {
+    workerData: settings,
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   const waiting = new Map<number, Waiting>();
   let lastNo = 0;
   let isOver = false;
