@@ -36,7 +36,10 @@ const MYSQL_LIMITS: Limits = { rows: [200, 50], hasRest: true, characters: 4_000
  */
 const KEYS_PER_STATEMENT = [100, 10, 1] as const;
 
-/** Inserts rows in multi-row statements, as large as the database takes them fastest. Numbers are whole ones. */
+/**
+ * Inserts rows in multi-row statements, as large as the database takes them fastest. All have the columns of the first;
+ * numbers are whole ones.
+ */
 export async function insertRows(
   trx: Knex.Transaction,
   table: string,
@@ -48,11 +51,23 @@ export async function insertRows(
     const fitting = countFittingRows(rows, start, limits);
     const size = limits.rows.find((each) => each <= fitting);
     const count = size ?? (limits.hasRest ? fitting : 1);
-    await trx(table)
-      .insert(rows.slice(start, start + count))
-      .options({ isPrepared: size !== undefined });
+    const columns = Object.keys(rows[start] ?? {});
+    const bindings: Cell[] = [];
+    for (const row of rows.slice(start, start + count)) {
+      assert(Object.keys(row).length === columns.length, 'rows of one statement have different columns');
+      for (const column of columns) bindings.push(row[column] ?? null);
+    }
+    const sql = writeInsert(table, columns, count);
+    await trx.raw(sql, bindings).options({ isPrepared: size !== undefined });
     start += count;
   }
+}
+
+/** Written here, because knex goes through all names and values of a statement again. Names are those of the program. */
+function writeInsert(table: string, columns: readonly string[], count: number): string {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const names = columns.map((column) => `\`${column}\``).join(', ');
+  return `insert into \`${table}\` (${names}) values ${Array<string>(count).fill(row).join(', ')}`;
 }
 
 /** Splits a list of keys so that each part fits into one `in (…)`. */
