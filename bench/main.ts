@@ -37,12 +37,23 @@ const machine = describeMachine();
 const results: BenchResult[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const result = await bench(values.quick);
+  const result = await tryBench(name, bench);
   results.push(result);
   process.stderr.write(printResult(result));
   if (values.out !== undefined) await writeFile(values.out, toJson());
 }
 if (values.out === undefined) process.stdout.write(toJson());
+
+/** One that cannot be measured here says why, and the others go on. */
+async function tryBench(name: string, bench: (isQuick: boolean) => Promise<BenchResult>): Promise<BenchResult> {
+  try {
+    return await bench(values.quick);
+  } catch (error) {
+    process.exitCode = 1;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name, unit: 'not measured', rows: [{ what: name, values: { reason }, target: null, isMet: null }] };
+  }
+}
 
 function toJson(): string {
   return `${JSON.stringify({ machine, results }, null, 2)}\n`;
