@@ -4,7 +4,8 @@ import { it } from 'mocha';
 import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { readBalances, sumBalances } from '../../src/store/balances.ts';
-import { readRunAmounts } from '../../src/store/runs.ts';
+import { countRejectedRows, readRejectedRows } from '../../src/store/rejected-rows.ts';
+import { findRun, readRunAmounts } from '../../src/store/runs.ts';
 import { ACCOUNT_KINDS, type AccountKind, buildAccountRequest, writeInputs } from '../support/account-runs.ts';
 import { describeEachDatabase, type OpenTestDatabase } from '../support/each-database.ts';
 import { readAll } from '../support/read-all.ts';
@@ -90,6 +91,36 @@ describeEachDatabase('accounts at their limits', (open) => {
       });
     });
   }
+
+  it('end well, with no decision, where 3,000 rows are read and every one is rejected', async () => {
+    const invoices = [
+      INVOICES,
+      ...ids.slice(0, 3_000).map((id) => `${id},C1,organisation,K1,,2026-06-01,2026-06-15,-1`),
+    ];
+    const payments = ['paymentId,invoiceId,customerId,paidOn,amount', 'P1,,C1,2026-02-30,1'];
+    const { rows, database, runId } = await runFiles(open, 'debt', { invoices, payments });
+    expect(rows).to.deep.equal([]);
+    const found = await findRun(database, runId);
+    expect(found).to.include({ status: 'closed' });
+    expect(found?.rows).to.deep.equal({ read: 3_001, accepted: 0, rejected: 3_001 });
+    expect(await countRejectedRows(database, runId)).to.deep.equal({ invoices: 3_000, payments: 1 });
+  });
+
+  it('reject a row with a text of a million characters, say how many it has, and go on with the next', async () => {
+    const name = 'x'.repeat(1_000_000);
+    const invoices = [
+      `${INVOICES},customerName`,
+      `${buildRow('I1', 'C1', 5)},${name}`,
+      `${buildRow('I2', 'C1', 7)},An`,
+    ];
+    const { rows, database, runId } = await runFiles(open, 'debt', { invoices });
+    expect(rows.map(({ id, openAmount }) => [id, openAmount])).to.deep.equal([['I2', 7]]);
+    const rejected = await readAll(readRejectedRows(database, runId));
+    expect(rejected.map(({ line, id }) => [line, id])).to.deep.equal([[2, 'I1']]);
+    const [problem] = rejected[0]?.problems ?? [];
+    expect(problem).to.include({ column: 'customerName', code: 'TOO_LONG', value: null });
+    expect(problem?.allowed).to.include('there are 1000000');
+  });
 
   it('keep a booked provision of another currency exact, or say that it cannot be', async () => {
     const files = {
