@@ -35,6 +35,9 @@ type Part = {
   block: string;
 };
 
+/** Half the time of the usual 6, for a file that is a sixth larger. */
+const DEFLATE_LEVEL = 3;
+
 /** About as much as is compressed at once. */
 const BLOCK_CHARACTERS = 65_536;
 const A4 = 9;
@@ -64,7 +67,12 @@ export async function writeWorkbook(
 }
 
 function openWorkbook(report: Report, stream: WriteStream): exceljs.stream.xlsx.WorkbookWriter {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: false,
+    zip: { zlib: { level: DEFLATE_LEVEL } },
+  });
   workbook.creator = 'Kỳ Hạn';
   workbook.lastModifiedBy = 'Kỳ Hạn';
   workbook.title = toCellText(report.title.vi);
