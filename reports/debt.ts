@@ -2,6 +2,7 @@ import type { DebtReportSource } from '../src/domain/debt-report.ts';
 import { createAgeingPart } from './debt/ageing.ts';
 import { createCollectionPart } from './debt/collection.ts';
 import { createCommonCounter } from './debt/common-totals.ts';
+import type { DebtPart } from './debt/debt-part.ts';
 import { createProvisionPart } from './debt/provision.ts';
 import { createWriteOffPart } from './debt/write-off.ts';
 import type { ReportPlan, WrittenReport } from './report-plan.ts';
@@ -18,18 +19,18 @@ export async function writeDebtReports(
   folder: string,
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return writeReports(await planReports(source), folder, options);
+  return writeReports(await planReports(source, options?.only ?? DEBT_WORKBOOKS), folder, options);
 }
 
-/** Reads the source once through for all four: a workbook is streamed from its cover on, which tells all sums. */
-async function planReports(source: DebtReportSource): Promise<readonly ReportPlan[]> {
+const DEBT_WORKBOOKS = ['debt-ageing', 'debt-collection', 'debt-provision', 'debt-write-off'] as const;
+
+/**
+ * Reads the source once through for all that are wanted: a workbook is streamed from its cover on, which tells all sums.
+ * What others need is not gathered, because some of it grows with the customers.
+ */
+async function planReports(source: DebtReportSource, only: readonly string[]): Promise<readonly ReportPlan[]> {
   const common = createCommonCounter();
-  const parts = [
-    createAgeingPart(),
-    createCollectionPart(),
-    createProvisionPart(),
-    createWriteOffPart(source.run.asOf),
-  ];
+  const parts = DEBT_WORKBOOKS.filter((name) => only.includes(name)).map((name) => createPart(name, source));
   const counters = [common, ...parts];
   for await (const decided of source.readDecidedInvoices()) for (const { addInvoice } of counters) addInvoice(decided);
   for await (const decided of source.readDecidedCollections()) {
@@ -48,4 +49,17 @@ async function planReports(source: DebtReportSource): Promise<readonly ReportPla
       readRejectedRows: source.readRejectedRows,
     };
   });
+}
+
+function createPart(name: (typeof DEBT_WORKBOOKS)[number], source: DebtReportSource): DebtPart {
+  switch (name) {
+    case 'debt-ageing':
+      return createAgeingPart();
+    case 'debt-collection':
+      return createCollectionPart();
+    case 'debt-provision':
+      return createProvisionPart();
+    case 'debt-write-off':
+      return createWriteOffPart(source.run.asOf);
+  }
 }

@@ -6,9 +6,8 @@ import { writeReport } from './write-report.ts';
 export type ReportOptions = { readonly only?: readonly string[]; readonly maxRowsPerSheet?: number };
 
 /**
- * Writes workbooks of a run into the folder, in the order of the plans. All control totals are proved before the first
- * is written, also those of workbooks that are not asked for, so that finance never holds some workbooks of a run that
- * failed. Throws as writeReport does.
+ * Writes workbooks of a run into the folder, in the order of the plans. All their control totals are proved before the
+ * first is written, so that finance does not hold some workbooks of a run that failed. Throws as writeReport does.
  */
 export async function writeReports(
   plans: readonly ReportPlan[],

@@ -45,17 +45,21 @@ export type AgeingCounter = {
 
 /** Starts adding up what is owed by customer and by managing unit. */
 export function createAgeingCounter(): AgeingCounter {
-  const customers = new Map<string, Draft<CustomerAgeing>>();
-  const units = new Map<string, Draft<UnitAgeing>>();
+  const customers = new Map<Currency, Map<string, Draft<CustomerAgeing>>>();
+  const units = new Map<Currency, Map<string | null, Draft<UnitAgeing>>>();
   const getCustomer = (customerId: string, currency: Currency): Draft<CustomerAgeing> =>
-    getDraft(customers, JSON.stringify([customerId, currency]), () => ({
-      ...createSums(currency),
+    getDraft(
+      getDraft(customers, currency, () => new Map<string, Draft<CustomerAgeing>>()),
       customerId,
-      customerName: null,
-      debtorType: null,
-      creditMinor: 0,
-      balanceMinor: 0,
-    }));
+      () => ({
+        ...createSums(currency),
+        customerId,
+        customerName: null,
+        debtorType: null,
+        creditMinor: 0,
+        balanceMinor: 0,
+      }),
+    );
   return {
     addInvoice: (decided) => {
       const { decision, details } = decided;
@@ -64,9 +68,9 @@ export function createAgeingCounter(): AgeingCounter {
       customer.debtorType ??= details.debtorType;
       addOpen(customer, decided);
       const unit = details.managingUnit;
-      const key = JSON.stringify([unit, decision.currency]);
+      const ofCurrency = getDraft(units, decision.currency, () => new Map<string | null, Draft<UnitAgeing>>());
       addOpen(
-        getDraft(units, key, () => ({ ...createSums(decision.currency), unit })),
+        getDraft(ofCurrency, unit, () => ({ ...createSums(decision.currency), unit })),
         decided,
       );
     },
@@ -77,8 +81,8 @@ export function createAgeingCounter(): AgeingCounter {
       customer.creditMinor = balance.creditMinor;
       customer.balanceMinor = balance.openMinor;
     },
-    listCustomers: () => [...customers.values()].sort((a, b) => compareText(a.customerId, b.customerId)),
-    listUnits: () => [...units.values()].sort((a, b) => compareUnits(a.unit, b.unit)),
+    listCustomers: () => listDrafts(customers).sort((a, b) => compareText(a.customerId, b.customerId)),
+    listUnits: () => listDrafts(units).sort((a, b) => compareUnits(a.unit, b.unit)),
   };
 }
 
@@ -106,7 +110,11 @@ function createSums(currency: Currency) {
   return { currency, buckets, undisputedMinor: 0, disputedMinor: 0, invoices: 0 };
 }
 
-function getDraft<Group>(drafts: Map<string, Group>, key: string, create: () => Group): Group {
+function listDrafts<Group>(drafts: ReadonlyMap<Currency, ReadonlyMap<string | null, Group>>): Group[] {
+  return [...drafts.values()].flatMap((ofCurrency) => [...ofCurrency.values()]);
+}
+
+function getDraft<Key, Group>(drafts: Map<Key, Group>, key: Key, create: () => Group): Group {
   const known = drafts.get(key);
   if (known !== undefined) return known;
   const draft = create();

@@ -1,5 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { InputFile } from '../intake/input-file.ts';
 import type { Database } from '../store/database.ts';
+import { readRunReports } from '../store/run-reports.ts';
 import { failRun, reopenRun } from '../store/runs.ts';
 import { beginReports, buildReports, finishRun, reopenResult } from './close-run.ts';
 import { decideChunks } from './decide-chunks.ts';
@@ -46,13 +49,21 @@ function countBytes(files: readonly InputFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** The helper builds the later half of the workbooks. */
+/**
+ * The helper builds the later half of the workbooks. Where one of the two fails, nobody shall hold what the other wrote.
+ */
 async function buildAllReports(context: RunContext, folder: string, helper: RunHelper | null): Promise<void> {
   const { run, batch } = context;
   if (helper === null) return buildReports(context, folder, batch.reports);
   const half = Math.ceil(batch.reports.length / 2);
   const mine = (here: RunContext): Promise<void> => buildReports(here, folder, batch.reports.slice(0, half));
-  await workBeside(context, helper, mine, helper.report(run.runId, folder, batch.reports.slice(half)));
+  try {
+    await workBeside(context, helper, mine, helper.report(run.runId, folder, batch.reports.slice(half)));
+  } catch (error) {
+    const written = await readRunReports(context.database, run.runId).catch(() => []);
+    for (const { fileName } of written) await rm(join(folder, fileName), { force: true }).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** The reason stays with the run for operators; losing it must not hide the failure itself. */
