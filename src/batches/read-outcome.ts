@@ -10,6 +10,12 @@ export function getFirst(outcome: RuleSetOutcome): Outputs {
 
 /** Names of the rules that decided in some rule sets, joined with `;`; null where none spoke. */
 export function joinRuleNames(trace: readonly RuleSetOutcome[], ...ruleSets: readonly string[]): string | null {
-  const names = trace.filter((each) => ruleSets.includes(each.ruleSet)).flatMap((each) => each.rules);
-  return names.length === 0 ? null : names.join(';');
+  let names: string | null = null;
+  // A plain loop: every decision asks this several times.
+  for (const { ruleSet, rules } of trace) {
+    if (rules.length === 0 || !ruleSets.includes(ruleSet)) continue;
+    const own = rules.length === 1 ? rules[0] : rules.join(';');
+    names = names === null ? (own ?? null) : `${names};${own}`;
+  }
+  return names;
 }

@@ -115,6 +115,7 @@ export function buildInvoiceDecision(
 
 /** The cases that hold, lowest first, and the own document of the lowest. */
 function readCases(outputs: readonly Outputs[]) {
+  if (outputs.length === 0) return { numbers: [], document: null };
   const cases = outputs
     .map((each) => ({
       number: get(readChoice(each, 'case', WRITE_OFF_CASES)),
@@ -125,6 +126,7 @@ function readCases(outputs: readonly Outputs[]) {
 }
 
 function listMissing(outcome: { readonly outputs: readonly Outputs[] }): readonly MissingGroup[] {
+  if (outcome.outputs.length === 0) return [];
   const groups = outcome.outputs.map((each) => get(readChoice(each, 'document', MISSING_GROUPS)));
   return [...new Set(groups)].sort();
 }
