@@ -19,7 +19,7 @@ import { OPERATORS } from '../src/rule-sets/operators.ts';
 import { buildRuleResolver, type ResolvedRuleSet } from '../src/rule-sets/resolve-rules.ts';
 import { buildJdmTable, toZenRecord } from './evaluation/jdm-table.ts';
 import { toEngineCondition } from './evaluation/plain-engine.ts';
-import { type BenchResult, type BenchRow, compareInTurn, findRatio, listRates } from './measure.ts';
+import { type BenchResult, type BenchRow, compareInTurn, findRatio, listRates, type Spread } from './measure.ts';
 
 const KINDS: readonly (readonly [readonly RuleSetContract[], FactCatalogue])[] = [
   [TICKET_RULE_SETS, TICKET_CATALOGUE],
@@ -60,7 +60,7 @@ async function benchRuleSet(
   const decision = new ZenEngine().createDecision(buildJdmTable(resolved, catalogue));
   const zenRecords = records.map((facts) => toZenRecord(facts, catalogue));
   const expected = records.map((facts) => evaluate(resolved, facts).rules.join());
-  const different = await countDifferent(expected, await askZen(decision, zenRecords));
+  const different = countDifferent(expected, await askZen(decision, zenRecords));
   const comparison = await compareInTurn(
     [
       {
@@ -98,8 +98,14 @@ async function benchRuleSet(
       '÷ zen': overZen ?? `left out: ZEN decides ${different} of ${records.length} records otherwise`,
     },
     target: `≥ ${ENGINE_TARGET}, ≥ ${ZEN_TARGET}`,
-    isMet: overEngine.median >= ENGINE_TARGET && (overZen === null || overZen.median >= ZEN_TARGET),
+    isMet: judge(overEngine, overZen),
   };
+}
+
+/** Without answers that are alike there is no ratio to ZEN, and that half of the target is not tried. */
+function judge(overEngine: Spread, overZen: Spread | null): boolean | null {
+  if (overEngine.median < ENGINE_TARGET) return false;
+  return overZen === null ? null : overZen.median >= ZEN_TARGET;
 }
 
 /** The cases of the rule set, then random records, whatever day and scope they were made for. */
@@ -153,6 +159,6 @@ async function askZen(decision: ZenDecision, records: readonly object[]): Promis
   });
 }
 
-async function countDifferent(expected: readonly string[], seen: readonly string[]): Promise<number> {
+function countDifferent(expected: readonly string[], seen: readonly string[]): number {
   return expected.filter((names, index) => names !== seen[index]).length;
 }

@@ -77,9 +77,11 @@ function compileEqual(slot: number, operand: Operand): Test {
 function compileIn(slot: number, operand: Operand): Test {
   if ('slot' in operand) return (slots) => isIn(slots[slot], slots[operand.slot]);
   const { literal } = operand;
-  if (!Array.isArray(literal) || literal.length <= LONG_LIST) return (slots) => isIn(slots[slot], literal);
-  const items: ReadonlySet<unknown> = new Set(literal);
-  return (slots) => items.has(slots[slot]);
+  if (!Array.isArray(literal)) return (slots) => isIn(slots[slot], literal);
+  const items: readonly unknown[] = literal;
+  if (items.length <= LONG_LIST) return (slots) => items.indexOf(slots[slot]) !== -1;
+  const known: ReadonlySet<unknown> = new Set(items);
+  return (slots) => known.has(slots[slot]);
 }
 
 /** As `list.indexOf(item)` of a list or, for a text, of a part of it. */
@@ -108,16 +110,41 @@ type OrderOperator = 'lessThan' | 'lessThanInclusive' | 'greaterThan' | 'greater
 function compileOrder(operator: OrderOperator, slot: number, operand: Operand): Test {
   const anyTypes = (left: FactValue | undefined, right: RuleValue | FactValue | undefined): boolean =>
     isNumberLike(left) && compareAny(operator, left, right);
-  if ('slot' in operand) {
-    const compare = pickCompare(operator);
-    return (slots) => {
-      const [left, right] = [slots[slot], slots[operand.slot]];
-      return typeof left === 'number' && typeof right === 'number' ? compare(left, right) : anyTypes(left, right);
-    };
-  }
+  if ('slot' in operand) return compileSlots(operator, slot, operand.slot, anyTypes);
   const { literal } = operand;
   if (typeof literal !== 'number') return (slots) => anyTypes(slots[slot], literal);
   return compileBound(operator, slot, literal, (left) => anyTypes(left, literal));
+}
+
+/** A fact beside another one, or beside a parameter. */
+function compileSlots(
+  operator: OrderOperator,
+  a: number,
+  b: number,
+  otherwise: (left: FactValue | undefined, right: FactValue | undefined) => boolean,
+): Test {
+  switch (operator) {
+    case 'lessThan':
+      return (slots) => {
+        const [left, right] = [slots[a], slots[b]];
+        return typeof left === 'number' && typeof right === 'number' ? left < right : otherwise(left, right);
+      };
+    case 'lessThanInclusive':
+      return (slots) => {
+        const [left, right] = [slots[a], slots[b]];
+        return typeof left === 'number' && typeof right === 'number' ? left <= right : otherwise(left, right);
+      };
+    case 'greaterThan':
+      return (slots) => {
+        const [left, right] = [slots[a], slots[b]];
+        return typeof left === 'number' && typeof right === 'number' ? left > right : otherwise(left, right);
+      };
+    case 'greaterThanInclusive':
+      return (slots) => {
+        const [left, right] = [slots[a], slots[b]];
+        return typeof left === 'number' && typeof right === 'number' ? left >= right : otherwise(left, right);
+      };
+  }
 }
 
 /** The usual case: a number beside a bound. */
@@ -166,6 +193,7 @@ function pickCompare(operator: OrderOperator): (left: number | string, right: nu
 
 /** The left side of an order must look like a number to json-rules-engine, or nothing holds of it. */
 function isNumberLike(value: FactValue | undefined): boolean {
+  if (value === null) return false;
   return !Number.isNaN(Number.parseFloat(String(value)));
 }
 

@@ -118,8 +118,36 @@ function proveUnique(
   }
 }
 
+/** More combinations than a release is likely to have; a bound all the same. */
+const MAX_KEPT_COMBINATIONS = 10_000;
+
+/** So many rules fit into the bits of a whole number, which names a combination of them without a text. */
+const MAX_RULES_IN_BITS = 30;
+
 /** All rules that match, in the order of the file. */
 function collectAll(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
+  return rules.length <= MAX_RULES_IN_BITS ? collectBits(rules, verdicts) : collectIndexes(rules, verdicts);
+}
+
+function collectBits(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
+  const known = new Map<number, Verdict>([[0, verdicts.none]]);
+  const build = (bits: number): Verdict => {
+    const matching = rules.map((rule) => rule.index).filter((index) => ((bits >> index) & 1) === 1);
+    const verdict = verdicts.ofRules(matching);
+    if (known.size < MAX_KEPT_COMBINATIONS) known.set(bits, verdict);
+    return verdict;
+  };
+  return (candidates, slots) => {
+    let bits = 0;
+    for (let place = 0; place < candidates.length; place += 1) {
+      const rule = rules[candidates[place] ?? 0];
+      if (rule?.test(slots)) bits |= 1 << rule.index;
+    }
+    return known.get(bits) ?? build(bits);
+  };
+}
+
+function collectIndexes(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
   return (candidates, slots) => {
     const matching: number[] = [];
     for (let place = 0; place < candidates.length; place += 1) {
