@@ -13,7 +13,7 @@ import { SILENT_LOG } from './silent-log.ts';
 const BUSY_TIMEOUT_MS = 100;
 
 /** Page cache: keys arrive in any order, and the default of 2 MB makes a large import wait for the disk. */
-const CACHE_KIB = 32_768;
+const CACHE_KIB = 16_384;
 
 /**
  * Of a new file. A decision is some 3 KB of JSON: pages of 4 KB, as they come by default, would hold one each and be half
