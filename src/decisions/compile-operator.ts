@@ -43,6 +43,14 @@ export function compileOperator(leaf: LeafCondition, scope: CompileScope): Test 
       return compileOrder(leaf.operator, slot, operand);
     case 'containsAnyPhrase':
       return 'literal' in operand ? scope.phrases.addList(slot, operand.literal) : compileOwn(leaf, slot, operand);
+    case 'before':
+      return compileMoment('lessThan', leaf, slot, operand);
+    case 'onOrBefore':
+      return compileMoment('lessThanInclusive', leaf, slot, operand);
+    case 'after':
+      return compileMoment('greaterThan', leaf, slot, operand);
+    case 'onOrAfter':
+      return compileMoment('greaterThanInclusive', leaf, slot, operand);
     default:
       return compileOwn(leaf, slot, operand);
   }
@@ -61,7 +69,7 @@ export function compileGuard(leaf: LeafCondition, scope: CompileScope): Test | n
     return 'literal' in operand && isSearchable(operand.literal) ? null : compileIn(slot, operand);
   }
   const isOwn = (findOperator(leaf.operator)?.evaluate ?? null) !== null;
-  return isOwn && leaf.operator !== 'isMissing' ? compileOwn(leaf, slot, operand, true) : null;
+  return isOwn && leaf.operator !== 'isMissing' ? guardOwn(leaf, slot, operand) : null;
 }
 
 function negate(test: Test): Test {
@@ -213,18 +221,49 @@ function toPrimitive(value: unknown): string | number {
   return typeof value === 'object' && value !== null ? String(value) : Number(value);
 }
 
-/** An operator of ours, called as it is; as a guard only for values that it may refuse. */
-function compileOwn(leaf: LeafCondition, slot: number, operand: Operand, isGuard = false): Test {
-  const evaluate = findOperator(leaf.operator)?.evaluate ?? null;
-  if (evaluate === null) throw new RangeError(`no operator "${leaf.operator}"; the rule check lets none pass`);
-  const readRight = (slots: Slots): FactValue =>
-    'slot' in operand ? (slots[operand.slot] ?? null) : toFactValue(operand.literal);
-  if (isGuard && leaf.operator === 'containsAnyPhrase' && 'literal' in operand && isSearchable(operand.literal)) {
+/** Instants are numbers, and compared here; whatever else a moment may be is left to the operator. */
+function compileMoment(order: OrderOperator, leaf: LeafCondition, slot: number, operand: Operand): Test {
+  const evaluate = findEvaluate(leaf);
+  const compare = (left: FactValue | undefined, right: FactValue | undefined): boolean =>
+    evaluate(left ?? null, right ?? null);
+  if ('slot' in operand) return compileSlots(order, slot, operand.slot, compare);
+  const { literal } = operand;
+  if (typeof literal !== 'number') return compileOwn(leaf, slot, operand);
+  return compileBound(order, slot, literal, (left) => compare(left, literal));
+}
+
+/** An operator of ours, called as it is. */
+function compileOwn(leaf: LeafCondition, slot: number, operand: Operand): Test {
+  const evaluate = findEvaluate(leaf);
+  const read = buildRead(operand);
+  return (slots) => evaluate(slots[slot] ?? null, read(slots));
+}
+
+/** As a guard, an operator of ours is called for those values only that it may refuse. */
+function guardOwn(leaf: LeafCondition, slot: number, operand: Operand): Test {
+  const evaluate = findEvaluate(leaf);
+  if (leaf.operator === 'containsAnyPhrase' && 'literal' in operand && isSearchable(operand.literal)) {
     return (slots) => (typeof slots[slot] === 'string' ? true : evaluate(slots[slot] ?? null, ''));
   }
-  if ('slot' in operand) return (slots) => evaluate(slots[slot] ?? null, readRight(slots));
+  const read = buildRead(operand);
+  const isMoment = leaf.operator !== 'containsAnyPhrase';
+  return (slots) => {
+    const [left, right] = [slots[slot] ?? null, read(slots)];
+    const isFine = left === null || (isMoment && typeof left === 'number' && typeof right === 'number');
+    return isFine || evaluate(left, right);
+  };
+}
+
+function findEvaluate(leaf: LeafCondition): (fact: FactValue, operand: FactValue) => boolean {
+  const evaluate = findOperator(leaf.operator)?.evaluate ?? null;
+  if (evaluate === null) throw new RangeError(`no operator "${leaf.operator}"; the rule check lets none pass`);
+  return evaluate;
+}
+
+function buildRead(operand: Operand): (slots: Slots) => FactValue {
+  if ('slot' in operand) return (slots) => slots[operand.slot] ?? null;
   const right = toFactValue(operand.literal);
-  return (slots) => evaluate(slots[slot] ?? null, right);
+  return () => right;
 }
 
 function toFactValue(value: RuleValue): FactValue {

@@ -98,7 +98,7 @@ function findOne(rules: readonly CompiledRule[], verdicts: Verdicts, hitPolicy: 
     for (let place = 0; place < candidates.length; place += 1) {
       const rule = rules[candidates[place] ?? 0];
       if (rule === undefined || !rule.test(slots)) continue;
-      if (isUnique) proveUnique(rule, rules, candidates.slice(place + 1), slots);
+      if (isUnique) proveUnique(rule, rules, { candidates, from: place + 1 }, slots);
       return verdicts.ofRule(rule.index);
     }
     return verdicts.none;
@@ -108,11 +108,11 @@ function findOne(rules: readonly CompiledRule[], verdicts: Verdicts, hitPolicy: 
 function proveUnique(
   { resolved }: CompiledRule,
   rules: readonly CompiledRule[],
-  further: readonly number[],
+  { candidates, from }: { readonly candidates: readonly number[]; readonly from: number },
   slots: Slots,
 ): void {
-  for (const position of further) {
-    const other = rules[position];
+  for (let place = from; place < candidates.length; place += 1) {
+    const other = rules[candidates[place] ?? 0];
     if (other === undefined || other.resolved.weight !== resolved.weight) return;
     if (other.test(slots)) applyHitPolicy('unique', [resolved, other.resolved]);
   }

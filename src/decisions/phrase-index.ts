@@ -7,21 +7,23 @@ export type PhraseIndex = {
   readonly addList: (slot: number, phrases: RuleValue) => Test;
 };
 
-/** A phrase of plain words, as it stands in a text with a blank on each side, and the lists that it belongs to. */
-type Phrase = { readonly padded: string; readonly lists: number[] };
+/** A phrase of plain words, and the lists that it belongs to. */
+type Phrase = { readonly text: string; readonly lists: number[] };
+
+const BLANK = 32;
 
 /** All phrases that are looked for in one text, by their first word. */
 class TextPhrases {
-  readonly #byFirstWord = new Map<string, Phrase[]>();
+  /** Phrases by a number made of their first word: words of a text are looked up without being cut out of it. */
+  readonly #byFirstWord = new Map<number, Phrase[]>();
   /** Phrases with blanks in odd places, which words do not lead to. */
   readonly #odd: Phrase[] = [];
-  #lists = 0;
   #text: unknown;
   #found = new Uint8Array(0);
 
   add(phrases: readonly string[]): number {
-    const list = this.#lists;
-    this.#lists += 1;
+    const list = this.#found.length;
+    this.#found = new Uint8Array(list + 1);
     this.#text = undefined;
     for (const phrase of phrases) this.#addPhrase(phrase, list);
     return list;
@@ -33,32 +35,60 @@ class TextPhrases {
     return this.#found[list] === 1;
   }
 
-  #addPhrase(phrase: string, list: number): void {
-    const words = phrase.split(' ');
+  #addPhrase(text: string, list: number): void {
+    const words = text.split(' ');
     const isPlain = words.every((word) => word !== '');
-    const first = words[0] ?? '';
-    const same = isPlain ? (this.#byFirstWord.get(first) ?? []) : this.#odd;
-    if (isPlain) this.#byFirstWord.set(first, same);
-    const padded = ` ${phrase} `;
-    const known = same.find((each) => each.padded === padded);
-    if (known === undefined) same.push({ padded, lists: [list] });
+    const key = hashWord(words[0] ?? '');
+    const same = isPlain ? (this.#byFirstWord.get(key) ?? []) : this.#odd;
+    if (isPlain) this.#byFirstWord.set(key, same);
+    const known = same.find((each) => each.text === text);
+    if (known === undefined) same.push({ text, lists: [list] });
     else known.lists.push(list);
   }
 
   #walk(text: string): void {
-    const found = new Uint8Array(this.#lists);
-    const padded = ` ${text} `;
+    this.#found.fill(0);
     let start = 0;
-    while (start < padded.length - 1) {
-      const end = padded.indexOf(' ', start + 1);
-      const phrases = this.#byFirstWord.get(padded.slice(start + 1, end));
-      for (const phrase of phrases ?? []) if (padded.startsWith(phrase.padded, start)) mark(found, phrase);
-      start = end;
+    let hash = 0;
+    for (let place = 0; place < text.length; place += 1) {
+      const unit = text.charCodeAt(place);
+      if (unit !== BLANK) hash = addUnit(hash, unit);
+      else {
+        this.#markAt(text, start, hash);
+        start = place + 1;
+        hash = 0;
+      }
     }
-    for (const phrase of this.#odd) if (padded.includes(phrase.padded)) mark(found, phrase);
+    this.#markAt(text, start, hash);
+    if (this.#odd.length > 0) this.#markOdd(` ${text} `);
     this.#text = text;
-    this.#found = found;
   }
+
+  /** Marks the phrases that stand at a place, up to the end of a word. */
+  #markAt(text: string, start: number, hash: number): void {
+    const phrases = this.#byFirstWord.get(hash);
+    if (phrases === undefined) return;
+    for (const phrase of phrases) {
+      const end = start + phrase.text.length;
+      const isWhole = end === text.length || text.charCodeAt(end) === BLANK;
+      if (isWhole && text.startsWith(phrase.text, start)) mark(this.#found, phrase);
+    }
+  }
+
+  #markOdd(padded: string): void {
+    for (const phrase of this.#odd) if (padded.includes(` ${phrase.text} `)) mark(this.#found, phrase);
+  }
+}
+
+function hashWord(word: string): number {
+  let hash = 0;
+  for (let place = 0; place < word.length; place += 1) hash = addUnit(hash, word.charCodeAt(place));
+  return hash;
+}
+
+/** Small enough to need no object of its own. */
+function addUnit(hash: number, unit: number): number {
+  return (Math.imul(hash, 31) + unit) & 0x3fffffff;
 }
 
 function mark(found: Uint8Array, { lists }: Phrase): void {

@@ -3,7 +3,7 @@ import { isFactReference } from '../rule-sets/check-value.ts';
 import type { ResolvedRuleSet } from '../rule-sets/resolve-rules.ts';
 import type { RuleEvent } from '../rule-sets/rule-set.ts';
 import type { RuleSetOutcome } from './evaluator.ts';
-import { readEvent } from './read-event.ts';
+import { prepareEvent } from './read-event.ts';
 
 /** What it comes to where certain rules decide. */
 export type Verdict = {
@@ -60,8 +60,11 @@ type Speech = {
 
 /** Outputs without references to facts are the same for all records. */
 function buildVerdict({ ruleSet, parameterFacts }: ResolvedRuleSet, { rules, events, names }: Speech): Verdict {
-  const speakAll = (facts: Facts): RuleSetOutcome['outputs'] =>
-    events.map((event) => readEvent(event, (name) => readFact(name, facts, parameterFacts)));
+  const prepared = events.map(prepareEvent);
+  const speakAll = (facts: Facts): RuleSetOutcome['outputs'] => {
+    const read = (name: string): FactValue => readFact(name, facts, parameterFacts);
+    return prepared.map((speak) => speak(read));
+  };
   const isFixed = !events.some((event) => Object.values(event.params).some(isFactReference));
   const fixed = isFixed ? Object.freeze(speakAll({})) : null;
   return {

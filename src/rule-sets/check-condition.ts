@@ -109,9 +109,12 @@ function checkOperand(
   context: ConditionContext,
 ): readonly RulesProblem[] {
   const expected = readExpected(left);
-  const problem = isFactReference(value)
-    ? findReferenceProblem(value.fact, expected, context)
-    : findOperandProblem(value, expected, left.operator);
+  // Lists stand in the rule: json-rules-engine throws for a fact that is no list or is missing, and only literals are folded.
+  const isList = left.operator.operand === 'list' || left.operator.operand === 'phrases';
+  const problem =
+    isFactReference(value) && !isList
+      ? findReferenceProblem(value.fact, expected, context)
+      : findOperandProblem(value, expected, left.operator);
   if (problem === undefined) return [];
   return [{ file: context.file, pointer, seen: describeValue(value), allowed: problem }];
 }

@@ -46,7 +46,7 @@ describe('a submitted run', () => {
       await buildAccountsRequest(queue.folder, 'debt', 60, 7),
     ];
     for (const request of requests) await queue.submit(request);
-    queue.startWorker({ concurrency: 4 });
+    queue.startWorker({ concurrency: 4, engine: 'reference' });
   });
   after(async () => {
     engines.restore();
