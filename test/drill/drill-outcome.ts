@@ -3,6 +3,7 @@ import type { LoadFiles } from '../support/load-files.ts';
 import type { CliResult } from '../support/run-cli.ts';
 import type { FaultLine } from './fault-log.ts';
 import type { Stage } from './stage.ts';
+import type { WorkerEnd } from './worker-slot.ts';
 
 /** What is to be proved at the end of a drill. */
 export type DrillOutcome = {
@@ -32,7 +33,7 @@ export type DrillResult = DrillOutcome & {
   /** How often each chunk was begun, by its number. */
   readonly attempts: ReadonlyMap<number, number>;
   /** How the workers ended when they were asked to. */
-  readonly exitCodes: readonly (number | null)[];
+  readonly ends: readonly WorkerEnd[];
 };
 
 type DecisionRow = { readonly id: string; readonly currency: string; readonly openAmount: number };

@@ -32,9 +32,9 @@ export async function runDrill(options: DrillOptions, tell: (line: string) => vo
     const startedAtMs = performance.now();
     const lines = await playFaults(stage, options, watch, tell).finally(watch.stop);
     const seconds = (performance.now() - startedAtMs) / 1_000;
-    const exitCodes = await Promise.all(stage.places.map(({ slot }) => slot.stop()));
+    const ends = await Promise.all(stage.places.map(({ slot }) => slot.stop()));
     const outcome = await readOutcome(stage, files, undisturbed, runId);
-    return { ...outcome, lines, seconds, exitCodes, attempts: await readAttempts(stage.databaseUrl, runId) };
+    return { ...outcome, lines, seconds, ends, attempts: await readAttempts(stage.databaseUrl, runId) };
   } finally {
     await stage.close();
   }

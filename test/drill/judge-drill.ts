@@ -23,7 +23,7 @@ function listProofs(result: DrillResult, faults: number): readonly (readonly [wh
     ],
     ['three workbooks are there', result.reports.length === 3],
     ['no worker ended by itself', result.workerFaults.length === 0],
-    ['every worker stopped when it was asked to', result.exitCodes.every((code) => code === 0)],
+    ['every worker stopped when it was asked to', result.ends.every(({ isOrderly }) => isOrderly)],
   ];
 }
 
@@ -43,5 +43,6 @@ export function describeResult(result: DrillResult): string {
     `digest ${result.digest}`,
     ...listProofs(result, lines.length).map(([what, isSo]) => `${isSo ? '✔' : '✘'} ${what}`),
     ...result.workerFaults,
+    ...result.ends.flatMap(({ isOrderly, said }) => (isOrderly ? [] : [said])),
   ].join('\n');
 }

@@ -6,6 +6,12 @@ import { buildCliEnvironment, type CliEnvironment, LAUNCHER } from '../support/r
 const RESTART_PAUSE_MS = 500;
 const STOP_LIMIT_MS = 40_000;
 
+/**
+ * How the last worker of a place ended. `isOrderly`: by itself, as it was asked to, with code 0; or by the signal where it
+ * had not begun to work.
+ */
+export type WorkerEnd = { readonly isOrderly: boolean; readonly said: string };
+
 /** A place for a worker process; whoever runs it starts a new one when one has ended, as a service manager does. */
 export type WorkerSlot = {
   readonly pid: () => number | undefined;
@@ -13,8 +19,8 @@ export type WorkerSlot = {
   readonly kill: () => Promise<void>;
   readonly pause: () => void;
   readonly go: () => void;
-  /** Asks it to end, and waits for it; nothing is started any more. Returns its exit code. */
-  readonly stop: () => Promise<number | null>;
+  /** Asks it to end, and waits for it; nothing is started any more. */
+  readonly stop: () => Promise<WorkerEnd>;
   /** What no worker should have done: ended by itself while it worked. */
   readonly faults: readonly string[];
   /** Times that a worker could not begin, because a server was away. */
@@ -30,6 +36,8 @@ export async function startWorkerSlot(
 ): Promise<WorkerSlot> {
   const faults: string[] = [];
   let child: ChildProcess | undefined;
+  let said = '';
+  let isReady = false;
   let failedStarts = 0;
   let isStopping = false;
   let isExpected = false;
@@ -46,8 +54,8 @@ export async function startWorkerSlot(
     });
     child = worker;
     isExpected = false;
-    let said = '';
-    let isReady = false;
+    said = '';
+    isReady = false;
     worker.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said += text;
       if (isReady || !said.includes(' works on ')) return;
@@ -65,16 +73,20 @@ export async function startWorkerSlot(
   await ready;
 
   const hasEnded = (): boolean => child === undefined || child.exitCode !== null || child.signalCode !== null;
-  const stop = async (): Promise<number | null> => {
+  const stop = async (): Promise<WorkerEnd> => {
     isStopping = true;
-    if (child === undefined || hasEnded()) return null;
-    const ended = once(child, 'exit');
-    child.kill('SIGCONT');
-    child.kill('SIGTERM');
     const last = child;
+    if (last === undefined || hasEnded()) return { isOrderly: !isReady, said: `${name} had ended before: ${said}` };
+    const ended = once(last, 'exit');
+    last.kill('SIGCONT');
+    last.kill('SIGTERM');
+    const startedAtMs = performance.now();
     await Promise.race([ended, sleep(STOP_LIMIT_MS, null, { ref: false })]);
-    if (last.exitCode === null && last.signalCode === null) last.kill('SIGKILL');
-    return last.exitCode;
+    const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(1);
+    const how = last.exitCode ?? last.signalCode ?? 'still there, killed';
+    if (!hasEnded()) last.kill('SIGKILL');
+    const isOrderly = last.exitCode === 0 || (!isReady && last.signalCode === 'SIGTERM');
+    return { isOrderly, said: `${name} ended after ${seconds} s (${how}): ${said.slice(-500)}` };
   };
   return {
     pid: () => child?.pid,
