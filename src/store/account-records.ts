@@ -17,6 +17,21 @@ const INVOICES = 'invoices';
 const CONTRACTS = 'contracts';
 const PAYMENTS = ['payments', 'settlements'] as const;
 
+/** What is read of a record to decide about accounts: every column costs time for each row. */
+const READ_COLUMNS = {
+  input: RECORD_COLUMNS.input,
+  recordId: RECORD_COLUMNS.recordId,
+  subjectId: RECORD_COLUMNS.subjectId,
+  tag: RECORD_COLUMNS.tag,
+  body: RECORD_COLUMNS.body,
+} as const;
+
+/** A record as far as deciding needs it. */
+export type AccountRecord = Pick<StagedRecord, keyof typeof READ_COLUMNS>;
+
+/** Customers whose ids lie between the two, both included. */
+export type CustomerRange = { readonly fromId: string; readonly toId: string };
+
 /**
  * The records of customers whose ids lie between the two: their invoices, contracts, payments and debtor rows, and what
  * is about their invoices (payments, disputes, notices, provisions).
@@ -24,15 +39,15 @@ const PAYMENTS = ['payments', 'settlements'] as const;
 export async function readCustomerRecords(
   database: Database,
   runId: string,
-  range: { readonly fromId: string; readonly toId: string },
-): Promise<readonly StagedRecord[]> {
+  range: CustomerRange,
+): Promise<readonly AccountRecord[]> {
   return runQuery(database, async (knex) => {
-    const own: readonly StagedRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
-      .select(RECORD_COLUMNS)
+    const own: readonly AccountRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
+      .select(READ_COLUMNS)
       .where({ run_id: runId, tag: ABOUT.customer })
       .whereBetween('subject_id', [range.fromId, range.toId])
       .orderBy(['subject_id', 'input', 'line', 'record_id']);
-    const linked: readonly StagedRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT, 'invoice'))
+    const linked: readonly AccountRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT, 'invoice'))
       .joinRaw(`${joinInOrder(database)} ${fromIndex(database, 'records', RECORDS_BY_SUBJECT, 'linked')}
         on linked.run_id = invoice.run_id and linked.subject_id = invoice.record_id and linked.tag = '${ABOUT.invoice}'`)
       .select(prefix('linked'))
@@ -43,27 +58,32 @@ export async function readCustomerRecords(
   });
 }
 
-/** What is known of contracts besides: their rows, holds and notices, and all their invoices, whosever they are. */
+/**
+ * What is known of contracts besides: their rows, holds and notices, and their invoices of customers that do not lie in
+ * the range.
+ */
 export async function readContractRecords(
   database: Database,
   runId: string,
   contractIds: readonly string[],
-): Promise<readonly StagedRecord[]> {
+  apartFrom: CustomerRange,
+): Promise<readonly AccountRecord[]> {
   return runQuery(database, async (knex) => {
-    const records: StagedRecord[] = [];
+    const records: AccountRecord[] = [];
     for (const ids of splitKeys(contractIds)) {
-      const rows: readonly StagedRecord[] = await knex('records')
-        .select(RECORD_COLUMNS)
+      const rows: readonly AccountRecord[] = await knex('records')
+        .select(READ_COLUMNS)
         .where({ run_id: runId, input: CONTRACTS })
         .whereIn('record_id', ids);
-      const about: readonly StagedRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
-        .select(RECORD_COLUMNS)
+      const about: readonly AccountRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT))
+        .select(READ_COLUMNS)
         .where({ run_id: runId, tag: ABOUT.contract })
         .whereIn('subject_id', ids);
-      const invoices: readonly StagedRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_LINK))
-        .select(RECORD_COLUMNS)
+      const invoices: readonly AccountRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_LINK))
+        .select(READ_COLUMNS)
         .where({ run_id: runId, input: INVOICES })
-        .whereIn('link_id', ids);
+        .whereIn('link_id', ids)
+        .whereNotBetween('subject_id', [apartFrom.fromId, apartFrom.toId]);
       for (const found of [rows, about, invoices]) for (const record of found) records.push(record);
     }
     return records;
@@ -233,5 +253,5 @@ function joinInOrder(database: Database): string {
 }
 
 function prefix(alias: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(RECORD_COLUMNS).map(([name, column]) => [name, `${alias}.${column}`]));
+  return Object.fromEntries(Object.entries(READ_COLUMNS).map(([name, column]) => [name, `${alias}.${column}`]));
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { before, it } from 'mocha';
 import {
+  type AccountRecord,
   countContracts,
   countContractsIn,
   readContractRecords,
@@ -31,7 +32,7 @@ describeEachDatabase('records of accounts', (open) => {
   before(async () => {
     database = await open();
   });
-  const list = (records: readonly StagedRecord[]): readonly string[] =>
+  const list = (records: readonly AccountRecord[]): readonly string[] =>
     records.map(({ input, recordId }) => `${input} ${recordId}`).sort();
 
   it('of customers are their own and those about their invoices, whoever else has ids like theirs', async () => {
@@ -56,10 +57,16 @@ describeEachDatabase('records of accounts', (open) => {
     expect(await read('A', 'B')).to.deep.equal([...ofA, 'contracts A', 'invoices Y'].sort());
     expect(await read('X', 'X')).to.deep.equal(['invoices Z']);
     expect(await read('C', 'W')).to.deep.equal([]);
-    expect(list(await readContractRecords(database, runId, ['X', 'A']))).to.deep.equal(
-      ['contracts A', 'holds h2', 'invoices X', 'invoices Y', 'invoices Z'].sort(),
+    const readContracts = async (contractIds: readonly string[], fromId: string, toId: string) =>
+      list(await readContractRecords(database, runId, contractIds, { fromId, toId }));
+    const ofContracts = ['contracts A', 'holds h2'];
+    const all = [...ofContracts, 'invoices X', 'invoices Y', 'invoices Z'].sort();
+    expect(await readContracts(['X', 'A'], 'C', 'W')).to.deep.equal(all);
+    expect(await readContracts(['X', 'A'], 'A', 'A'), 'but those of A').to.deep.equal(
+      [...ofContracts, 'invoices Y', 'invoices Z'].sort(),
     );
-    expect(await readContractRecords(database, runId, [])).to.deep.equal([]);
+    expect(await readContracts(['X', 'A'], 'A', 'X'), 'but those of all three').to.deep.equal(ofContracts);
+    expect(await readContracts([], 'C', 'W')).to.deep.equal([]);
   });
 
   it('are read for more contracts than one statement has room for', async () => {
@@ -68,7 +75,7 @@ describeEachDatabase('records of accounts', (open) => {
       database,
       ids.map((id) => invoice(`I-${id}`, 'A', id)),
     );
-    expect(await readContractRecords(database, runId, ids)).to.have.length(2_500);
+    expect(await readContractRecords(database, runId, ids, { fromId: 'B', toId: 'B' })).to.have.length(2_500);
   });
 
   it('tell of payments that do not fit their invoice, page after page', async () => {

@@ -147,7 +147,7 @@ async function runAccountQueries(database: Database, size: number): Promise<void
     await listSubjects(database, runId, ACCOUNTS, chunk);
     await readCustomerRecords(database, runId, chunk);
   }
-  await readContractRecords(database, runId, ['K-1']);
+  await readContractRecords(database, runId, ['K-1'], { fromId: 'A', toId: 'B' });
   await sumInvoicedAndPaid(database, runId, size);
   await countContracts(database, runId);
   await countContractsIn(database, runId, 'locked', size);

@@ -11,9 +11,13 @@ import type {
   Payment,
 } from '../../domain/invoice.ts';
 import { toMinor } from '../../domain/money.ts';
-import { readContractRecords, readCustomerRecords } from '../../store/account-records.ts';
+import {
+  type AccountRecord,
+  type CustomerRange,
+  readContractRecords,
+  readCustomerRecords,
+} from '../../store/account-records.ts';
 import type { Database } from '../../store/database.ts';
-import type { StagedRecord } from '../../store/records.ts';
 
 /**
  * Reads what the store has of the customers of a chunk, one file each, by customer id. Where a contract has invoices of
@@ -22,13 +26,14 @@ import type { StagedRecord } from '../../store/records.ts';
 export async function loadCustomers(
   database: Database,
   runId: string,
-  chunk: { readonly fromId: string; readonly toId: string },
+  chunk: CustomerRange,
 ): Promise<readonly CustomerFile[]> {
   const box = new RecordBox();
   box.add(await readCustomerRecords(database, runId, chunk));
   const customerIds = box.listCustomers();
-  box.add(await readContractRecords(database, runId, box.listContracts()));
-  for (const id of box.listCustomers().filter((each) => !customerIds.includes(each))) {
+  box.add(await readContractRecords(database, runId, box.listContracts(), chunk));
+  const known = new Set(customerIds);
+  for (const id of box.listCustomers().filter((each) => !known.has(each))) {
     box.add(await readCustomerRecords(database, runId, { fromId: id, toId: id }));
   }
   const index = box.index();
@@ -45,7 +50,7 @@ export async function loadCustomer(database: Database, runId: string, customerId
 
 /** Gathers records as they are read, each once. */
 class RecordBox {
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, Set<string>>();
   readonly #parsed: ParsedRecords = {
     invoices: [],
     payments: [],
@@ -57,15 +62,20 @@ class RecordBox {
   };
   readonly #customers = new Set<string>();
 
-  add(records: readonly StagedRecord[]): void {
+  add(records: readonly AccountRecord[]): void {
     for (const record of records) {
-      const key = `${record.input}/${record.recordId}`;
-      if (this.#seen.has(key)) continue;
-      this.#seen.add(key);
+      if (!this.#isFirst(record)) continue;
       parseRecord(record, this.#parsed);
       // A contract row alone says nothing of the money of its customer.
       if (record.tag === 'customer' && record.input !== 'debtors') this.#customers.add(record.subjectId);
     }
+  }
+
+  #isFirst({ input, recordId }: AccountRecord): boolean {
+    const seen = this.#seen.get(input) ?? new Set();
+    if (seen.has(recordId)) return false;
+    this.#seen.set(input, seen.add(recordId));
+    return true;
   }
 
   listCustomers(): readonly string[] {
@@ -92,7 +102,7 @@ type ParsedRecords = {
   readonly provisions: BookedProvision[];
 };
 
-function parseRecord(record: StagedRecord, parsed: ParsedRecords): void {
+function parseRecord(record: AccountRecord, parsed: ParsedRecords): void {
   const body = record.body;
   switch (record.input) {
     case 'invoices':
