@@ -1,3 +1,6 @@
+import { type CustomerAgeing, createAgeing } from '../../src/domain/debt-ageing.ts';
+import type { AgeingBucket } from '../../src/domain/debt-decision.ts';
+import { DEBTOR_TYPES, type DebtorType } from '../../src/domain/invoice.ts';
 import type { StoredDecision } from '../../src/store/decisions.ts';
 import { DEBT_AS_OF } from '../debt-files.ts';
 import type { OpenInvoice } from './debt-input.ts';
@@ -58,6 +61,30 @@ export function decideByHand(invoice: OpenInvoice, release: string): StoredDecis
   };
 }
 
+/** What the invoices of one customer owe by age; the first debtor type that an invoice says holds. */
+export function ageByHand(invoices: readonly OpenInvoice[]): CustomerAgeing | null {
+  const open = invoices.filter((each) => each.openMinor > 0).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  if (open[0] === undefined) return null;
+  const sums = createAgeing();
+  for (const { openMinor, daysPastDue } of open) {
+    sums.invoices += 1;
+    sums.undisputedMinor += openMinor;
+    sums.buckets[pickBucket(daysPastDue)] += openMinor;
+  }
+  const customerName = open.find(({ row }) => (row.customerName ?? '') !== '')?.row.customerName ?? null;
+  return { ...sums, customerName, debtorType: readDebtorType(open[0]) };
+}
+
+function key({ row }: OpenInvoice): string {
+  return row.invoiceId ?? '';
+}
+
+function readDebtorType({ row }: OpenInvoice): DebtorType {
+  const type = DEBTOR_TYPES.find((each) => each === row.debtorType);
+  if (type === undefined) throw new Error(`no debtor type "${row.debtorType}"`);
+  return type;
+}
+
 type Verdict = {
   readonly schedule: string;
   readonly ratePercent: number;
@@ -66,7 +93,7 @@ type Verdict = {
   readonly isMissing: boolean;
 };
 
-function pickBucket(days: number): string {
+function pickBucket(days: number): AgeingBucket {
   if (days <= 0) return 'not-due';
   if (days <= 30) return 'dpd-1-30';
   if (days <= 60) return 'dpd-31-60';

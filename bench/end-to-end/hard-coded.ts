@@ -5,7 +5,8 @@
 import type { Knex } from 'knex';
 import { writeDebtReports } from '../../reports/debt.ts';
 import { readDecided } from '../../src/batches/accounts/report-source.ts';
-import type { CustomerBalance, DebtInvoiceDecision, DebtInvoiceDetails } from '../../src/domain/debt-decision.ts';
+import type { DebtBalance } from '../../src/domain/debt-ageing.ts';
+import type { DebtInvoiceDecision, DebtInvoiceDetails } from '../../src/domain/debt-decision.ts';
 import type { InputSummary } from '../../src/domain/run-summary.ts';
 import { readBalances, toBalanceRow } from '../../src/store/balances.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -14,7 +15,7 @@ import { type Cell, insertRows } from '../../src/store/insert-rows.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
 import { DEBT_AS_OF } from '../debt-files.ts';
 import { describeFile, type OpenInvoice, readRows, settleInvoice, toPaidMinor } from './debt-input.ts';
-import { decideByHand } from './decide-by-hand.ts';
+import { ageByHand, decideByHand } from './decide-by-hand.ts';
 import { toInvoiceRecord, toPaymentRecord } from './record-rows.ts';
 
 const [invoicesFile = '', paymentsFile = '', databaseFile = '', out = '', release = ''] = process.argv.slice(2);
@@ -88,7 +89,7 @@ function newRows(): Readonly<Record<string, Cell>>[] {
   return [];
 }
 
-function addUp(invoices: readonly OpenInvoice[]): CustomerBalance {
+function addUp(invoices: readonly OpenInvoice[]): DebtBalance {
   const sum = (read: (each: OpenInvoice) => number): number => invoices.reduce((total, each) => total + read(each), 0);
   const newest = invoices.reduce((a, b) => (key(b) > key(a) ? b : a));
   return {
@@ -101,6 +102,7 @@ function addUp(invoices: readonly OpenInvoice[]): CustomerBalance {
     creditMinor: sum((each) => Math.max(0, each.paidMinor - each.amountMinor)),
     releasedProvisions: [],
     writeOffs: [],
+    ageing: ageByHand(invoices),
   };
 }
 
@@ -134,7 +136,7 @@ async function writeReports(): Promise<void> {
       ],
       readDecidedInvoices: () => readDecided<DebtInvoiceDecision, DebtInvoiceDetails>(database, RUN_ID, 'invoice'),
       readDecidedCollections: async function* () {},
-      readBalances: () => readBalances(database, RUN_ID),
+      readBalances: () => readBalances<DebtBalance>(database, RUN_ID),
       readRejectedRows: async function* () {},
     },
     out,

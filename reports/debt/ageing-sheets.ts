@@ -6,7 +6,7 @@ import { count, date, id, money, number, text, wrapped } from '../shared/columns
 import { NO_UNIT, YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { toName } from '../shared/names.ts';
-import type { AgeingGroup, CustomerAgeing, UnitAgeing } from './ageing-groups.ts';
+import type { AgeingGroup, CustomerAgeingRow, UnitAgeing } from './ageing-groups.ts';
 import { buildInvoiceCells, INVOICE_COLUMNS, readInvoiced, readOpen } from './invoice-columns.ts';
 import { BUCKET_LABELS, CHARGE_KIND_LABELS, DEBTOR_TYPE_LABELS } from './labels.ts';
 
@@ -68,7 +68,7 @@ export const UNIT_AGEING_SHEET: ListSheet<UnitAgeing> = {
 };
 
 /** What is owed by customer and age, with what was paid too much. */
-export const CUSTOMER_AGEING_SHEET: ListSheet<CustomerAgeing> = {
+export const CUSTOMER_AGEING_SHEET: ListSheet<CustomerAgeingRow> = {
   name: 'Theo KH - Customers',
   title: { vi: 'Tuổi nợ theo khách hàng', en: 'Ageing by customer' },
   columns: CUSTOMER_COLUMNS,

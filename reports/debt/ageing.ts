@@ -1,3 +1,4 @@
+import { sumAgeing } from '../../src/domain/debt-ageing.ts';
 import { AGEING_BUCKETS } from '../../src/domain/debt-decision.ts';
 import type { ControlTotal, CoverLine } from '../report-plan.ts';
 import {
@@ -7,9 +8,10 @@ import {
   sumByCurrency,
   toCoverLines,
 } from '../shared/currency-sums.ts';
-import { createListCounter, planGroups, planList } from '../shared/list-sheet.ts';
+import { createListCounter, getSums, planGroups, planList } from '../shared/list-sheet.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
-import { type AgeingGroup, type CustomerAgeing, createAgeingCounter } from './ageing-groups.ts';
+import { readItems } from '../shared/read-items.ts';
+import { type AgeingGroup, createUnitAgeingCounter, listCustomerAgeing } from './ageing-groups.ts';
 import { CUSTOMER_AGEING_SHEET, INVOICE_AGEING_SHEET, UNIT_AGEING_SHEET } from './ageing-sheets.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
 import { BUCKET_LABELS } from './labels.ts';
@@ -25,34 +27,41 @@ const CREDIT_NOTES = [
 /** How old the receivables are: by unit, by customer, by invoice. */
 export function createAgeingPart(): DebtPart {
   const counters = createCounters();
-  const { groups, invoices, open, credit } = counters;
+  const { units, customers, invoices, open, aged, credit } = counters;
   return {
     addInvoice: (decided) => {
-      groups.addInvoice(decided);
+      units.add(decided);
       invoices.add(decided);
       open.add(decided.decision.currency, decided.decision.openAmount);
     },
     addCollection: ignore,
     addBalance: (balance) => {
-      groups.addBalance(balance);
-      credit.add(balance.currency, balance.creditMinor);
+      const { currency, openMinor, creditMinor, ageing } = balance;
+      const agedMinor = ageing === null ? 0n : sumAgeing(ageing);
+      aged.add(currency, agedMinor);
+      credit.add(currency, creditMinor);
+      if (agedMinor !== BigInt(openMinor)) counters.oddCustomers += 1;
+      for (const customer of listCustomerAgeing(balance)) customers.add(customer);
     },
-    finish: ({ names, readDecidedInvoices }) => {
-      const [units, customers] = [groups.listUnits(), groups.listCustomers()];
+    finish: ({ names, readDecidedInvoices, readBalances }) => {
+      const groups = units.list();
+      const readCustomers = () => readItems(readBalances(), listCustomerAgeing);
       return {
         report: 'debt-ageing',
         title: { vi: 'Báo cáo tuổi nợ phải thu', en: 'Ageing of receivables' },
         coverResults: {
           heading: { vi: 'Nợ còn phải thu theo tuổi nợ', en: 'Open amounts by age' },
-          lines: buildResults(units, credit.sums),
+          lines: buildResults(groups, credit.sums),
         },
         pages: [],
         sheets: [
-          ...planGroups(UNIT_AGEING_SHEET, units, names, () => buildSignedNotes(NOTES, [1, 6, 11])),
-          ...planGroups(CUSTOMER_AGEING_SHEET, customers, names, () => buildNoteLines([...NOTES, ...CREDIT_NOTES])),
+          ...planGroups(UNIT_AGEING_SHEET, groups, names, () => buildSignedNotes(NOTES, [1, 6, 11])),
+          ...planList(CUSTOMER_AGEING_SHEET, customers, readCustomers, names, () =>
+            buildNoteLines([...NOTES, ...CREDIT_NOTES]),
+          ),
           ...planList(INVOICE_AGEING_SHEET, invoices, readDecidedInvoices, names),
         ],
-        controlTotals: proveSums(counters, units, customers),
+        controlTotals: proveSums(counters, groups),
       };
     },
   };
@@ -62,59 +71,48 @@ type Counters = ReturnType<typeof createCounters>;
 
 function createCounters() {
   return {
-    groups: createAgeingCounter(),
+    units: createUnitAgeingCounter(),
+    customers: createListCounter(CUSTOMER_AGEING_SHEET),
     invoices: createListCounter(INVOICE_AGEING_SHEET),
     open: createCurrencyCounter(),
+    /** Open by the ageing of all customers. */
+    aged: createCurrencyCounter(),
     credit: createCurrencyCounter(),
+    /** Customers whose ageing and balance differ. */
+    oddCustomers: 0,
   };
 }
 
-function proveSums(
-  { open, credit }: Counters,
-  units: readonly AgeingGroup[],
-  customers: readonly CustomerAgeing[],
-): readonly ControlTotal[] {
+/** Credits stand beside what a customer owes, so both have to be about the same customer. */
+function proveSums(counters: Counters, groups: readonly AgeingGroup[]): readonly ControlTotal[] {
+  const { open, aged, credit, customers, oddCustomers } = counters;
   return [
-    ...proveGroups('theo đơn vị', 'by unit', units, open.sums),
-    ...proveGroups('theo khách hàng', 'by customer', customers, open.sums),
-    proveCustomers(customers),
+    ...proveAged('theo đơn vị', 'by unit', open.sums, sumByCurrency(groups, sumAgeing)),
+    ...proveAged('theo khách hàng', 'by customer', open.sums, aged.sums),
+    {
+      name: {
+        vi: 'Số khách hàng có số còn nợ khác số dư = 0',
+        en: 'Customers whose open invoices differ from their balance = 0',
+      },
+      left: oddCustomers,
+      right: 0,
+    },
     ...compareSums(
       'Khách hàng trả thừa: số dư = trang theo khách hàng',
       'Credit: balances = sheet by customer',
       credit.sums,
-      sumByCurrency(customers, (group) => group.creditMinor),
+      getSums(customers, 'creditMinor'),
     ),
   ];
 }
 
-function proveGroups(
-  vi: string,
-  en: string,
-  groups: readonly AgeingGroup[],
-  open: CurrencySums,
-): readonly ControlTotal[] {
+function proveAged(vi: string, en: string, open: CurrencySums, aged: CurrencySums): readonly ControlTotal[] {
   return compareSums(
     `Còn nợ: quyết định = nhóm tuổi nợ + tranh chấp ${vi}`,
     `Open: decisions = buckets + disputed ${en}`,
     open,
-    sumByCurrency(groups, (group) =>
-      AGEING_BUCKETS.reduce((sum, bucket) => sum + BigInt(group.buckets[bucket]), BigInt(group.disputedMinor)),
-    ),
+    aged,
   );
-}
-
-/** Credits stand beside what a customer owes, so both have to be about the same customer. */
-function proveCustomers(customers: readonly CustomerAgeing[]): ControlTotal {
-  const isWrong = (customer: CustomerAgeing): boolean =>
-    customer.undisputedMinor + customer.disputedMinor !== customer.balanceMinor;
-  return {
-    name: {
-      vi: 'Số khách hàng có số còn nợ khác số dư = 0',
-      en: 'Customers whose open invoices differ from their balance = 0',
-    },
-    left: customers.filter(isWrong).length,
-    right: 0,
-  };
 }
 
 function buildResults(units: readonly AgeingGroup[], credit: CurrencySums): readonly CoverLine[] {

@@ -1,4 +1,4 @@
-import type { CustomerBalance } from '../../src/domain/debt-decision.ts';
+import type { DebtBalance } from '../../src/domain/debt-ageing.ts';
 import type { DebtReportSource, DecidedCollection, DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { ReportBody } from '../report-plan.ts';
 
@@ -6,7 +6,7 @@ import type { ReportBody } from '../report-plan.ts';
 export type DebtPart = {
   readonly addInvoice: (decided: DecidedInvoice) => void;
   readonly addCollection: (decided: DecidedCollection) => void;
-  readonly addBalance: (balance: CustomerBalance) => void;
+  readonly addBalance: (balance: DebtBalance) => void;
   readonly finish: (source: DebtReportSource) => ReportBody;
 };
 

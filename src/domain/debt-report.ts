@@ -1,7 +1,7 @@
+import type { DebtBalance } from './debt-ageing.ts';
 import type {
   CollectionDecision,
   CollectionDetails,
-  CustomerBalance,
   DebtInvoiceDecision,
   DebtInvoiceDetails,
 } from './debt-decision.ts';
@@ -25,7 +25,7 @@ export type DebtReportSource = {
   /** Sorted by contract id. */
   readonly readDecidedCollections: () => AsyncIterable<DecidedCollection>;
   /** Sorted by customer id, then currency. */
-  readonly readBalances: () => AsyncIterable<CustomerBalance>;
+  readonly readBalances: () => AsyncIterable<DebtBalance>;
   /** All rejected rows, sorted by input, then line. */
   readonly readRejectedRows: () => AsyncIterable<RejectedRow>;
 };

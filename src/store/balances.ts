@@ -29,15 +29,18 @@ export function toBalanceRow(runId: string, balance: CustomerBalance): Readonly<
   };
 }
 
-/** Reads the balances of a run, by customer, then currency. */
-export async function* readBalances(database: Database, runId: string): AsyncGenerator<CustomerBalance> {
+/** Reads the balances of a run with all that its batch has put on them, by customer, then currency. */
+export async function* readBalances<Balance extends CustomerBalance>(
+  database: Database,
+  runId: string,
+): AsyncGenerator<Balance> {
   const rows = readInOrder<{ customerId: string; currency: string; body: string }>(database, {
     table: 'balances',
     where: { run_id: runId },
     columns: { customerId: 'customer_id', currency: 'currency', body: 'body' },
     order: ['customerId', 'currency'],
   });
-  for await (const { body } of rows) yield parseStoredJson<CustomerBalance>(body);
+  for await (const { body } of rows) yield parseStoredJson<Balance>(body);
 }
 
 /** Adds the balances of a run up, by currency. */

@@ -1,7 +1,7 @@
+import { ageBalance, type DebtBalance } from '../../src/domain/debt-ageing.ts';
 import type {
   CollectionDecision,
   CollectionDetails,
-  CustomerBalance,
   DebtInvoiceDecision,
   DebtInvoiceDetails,
 } from '../../src/domain/debt-decision.ts';
@@ -47,7 +47,7 @@ export function buildCollection(
 }
 
 /** The balance of a customer in VND with nothing on it. */
-export function buildBalance(customerId: string, parts: Partial<CustomerBalance> = {}): CustomerBalance {
+export function buildBalance(customerId: string, parts: Partial<DebtBalance> = {}): DebtBalance {
   return {
     customerId,
     customerName: `Khách hàng ${customerId}`,
@@ -58,6 +58,7 @@ export function buildBalance(customerId: string, parts: Partial<CustomerBalance>
     creditMinor: 0,
     releasedProvisions: [],
     writeOffs: [],
+    ageing: null,
     ...parts,
   };
 }
@@ -65,9 +66,9 @@ export function buildBalance(customerId: string, parts: Partial<CustomerBalance>
 /** Balances that fit the invoices, and those given besides, sorted as the store does. */
 export function buildBalances(
   invoices: readonly DecidedInvoice[],
-  others: readonly CustomerBalance[] = [],
-): readonly CustomerBalance[] {
-  const balances = new Map<string, CustomerBalance>();
+  others: readonly DebtBalance[] = [],
+): readonly DebtBalance[] {
+  const balances = new Map<string, DebtBalance>();
   const getKey = (customerId: string, currency: string): string => `${customerId} ${currency}`;
   for (const other of others) balances.set(getKey(other.customerId, other.currency), other);
   for (const { decision, details } of invoices) {
@@ -81,7 +82,14 @@ export function buildBalances(
       openMinor: balance.openMinor + openAmount,
     });
   }
-  return [...balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, balance]) => balance);
+  return [...balances]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, balance]) =>
+      ageBalance(
+        balance,
+        invoices.filter(({ decision }) => decision.customerId === balance.customerId),
+      ),
+    );
 }
 
 /** What a sample source holds. */
@@ -89,7 +97,7 @@ export type SampleRecords = {
   readonly invoices?: readonly DecidedInvoice[];
   readonly collections?: readonly DecidedCollection[];
   /** Balances besides those of the invoices: what they say is added up with them. */
-  readonly balances?: readonly CustomerBalance[];
+  readonly balances?: readonly DebtBalance[];
   readonly rejectedRows?: readonly RejectedRow[];
 };
 

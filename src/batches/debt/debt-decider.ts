@@ -1,7 +1,7 @@
 import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
-import type { CustomerBalance } from '../../domain/debt-decision.ts';
+import { ageBalance, type DebtBalance } from '../../domain/debt-ageing.ts';
 import { type Instant, toCalendarDate } from '../../domain/instant.ts';
 import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
 import type { StoredDecision } from '../../store/decisions.ts';
@@ -23,14 +23,15 @@ export function buildDebtDecider(release: KyhanRelease, asOf: Instant, engine: E
   return async (database, runId, chunk, signal) => {
     const pause = buildPause(signal);
     const decisions: StoredDecision[] = [];
-    const balances: CustomerBalance[] = [];
+    const balances: DebtBalance[] = [];
     for (const file of await loadCustomers(database, runId, chunk)) {
       await pause();
       const state = readAccountState(file, day, rules.calendar);
       const { collections, invoices } = await decideDebtsOf(file, state, day, rules, evaluator);
       for (const outcome of collections) decisions.push(toStoredCollection(outcome));
       for (const outcome of invoices) decisions.push(toStoredInvoice(outcome));
-      balances.push(...readBalances(file, state, day, trackingMonths));
+      for (const balance of readBalances(file, state, day, trackingMonths))
+        balances.push(ageBalance(balance, invoices));
     }
     return { decisions, balances };
   };

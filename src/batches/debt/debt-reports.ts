@@ -11,6 +11,7 @@ import type { Database } from '../../store/database.ts';
 import { openReportSource, readDecided } from '../accounts/report-source.ts';
 import type { WrittenFile } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
+import { readDebtBalances } from './read-debt-balances.ts';
 
 /** Names of the workbooks of a debt run, in their order. */
 export const DEBT_REPORTS = ['debt-ageing', 'debt-collection', 'debt-provision', 'debt-write-off'] as const;
@@ -28,6 +29,7 @@ export async function writeReportsOfDebt(
   return writeDebtReports(
     {
       ...(await openReportSource(database, run, release, asOf)),
+      readBalances: () => readDebtBalances(database, runId),
       readDecidedInvoices: () => readDecided<DebtInvoiceDecision, DebtInvoiceDetails>(database, runId, 'invoice'),
       readDecidedCollections: () => readDecided<CollectionDecision, CollectionDetails>(database, runId, 'contract'),
     },

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { AGEING_BUCKETS } from '../../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../../src/domain/debt-report.ts';
-import { buildBalance, buildDebtSource, buildInvoice } from '../debt-samples.ts';
+import { buildBalance, buildBalances, buildDebtSource, buildInvoice } from '../debt-samples.ts';
 import { failToWriteDebt, pickColumns, readTotal, writeDebtWorkbook } from '../debt-workbooks.ts';
 
 const BUCKETS = [
@@ -108,11 +108,22 @@ describe('the workbook debt-ageing', () => {
     ]);
   });
 
+  it('is not written where customers owe less by age than their invoices', async () => {
+    const invoices = [buildInvoice('HDON-1', { decision: { openAmount: 5 } })];
+    const readBalances = async function* () {
+      for (const balance of buildBalances(invoices)) yield { ...balance, ageing: null };
+    };
+    const { error, files } = await failToWriteDebt(buildDebtSource({ invoices }, { readBalances }));
+    expect(String(error)).to.contain('Open: decisions = buckets + disputed by customer (VND) (5 and 0)');
+    expect(files).to.deep.equal([]);
+  });
+
   it('is not written where the balance of one customer holds what another owes', async () => {
     const invoices = [buildInvoice('HDON-1', { decision: { openAmount: 5 } })];
-    const balances = [buildBalance('KH-2', { invoicedMinor: 5, openMinor: 5 })];
+    const [mine] = buildBalances(invoices);
     const readBalances = async function* () {
-      yield* balances;
+      yield buildBalance('KH-1', { ageing: mine?.ageing ?? null });
+      yield buildBalance('KH-2', { invoicedMinor: 5, openMinor: 5 });
     };
     const { error, files } = await failToWriteDebt(buildDebtSource({ invoices }, { readBalances }));
     expect(String(error)).to.contain('Customers whose open invoices differ from their balance = 0 (2 and 0)');
