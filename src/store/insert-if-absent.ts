@@ -18,8 +18,13 @@ export async function insertIfAbsent(
     try {
       await knex(table).insert(row);
     } catch (error) {
-      const code = readErrorCode(error);
-      if (!DUPLICATE_CODES.some((duplicate) => duplicate === code)) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
   });
+}
+
+/** Whether a row was refused because one with its key is there. */
+export function isDuplicateKey(error: unknown): boolean {
+  const code = readErrorCode(error);
+  return DUPLICATE_CODES.some((duplicate) => duplicate === code);
 }

@@ -5,6 +5,7 @@ import { assertStorableId } from './assert-storable-id.ts';
 import { countBy } from './count-by.ts';
 import type { Database } from './database.ts';
 import { fromIndex } from './from-index.ts';
+import { isDuplicateKey } from './insert-if-absent.ts';
 import { insertRows, splitKeys } from './insert-rows.ts';
 import { runImportTransaction } from './run-lock.ts';
 import { runQuery } from './run-query.ts';
@@ -50,43 +51,66 @@ export const RECORD_COLUMNS = {
   body: 'body',
 } as const;
 
+/** A record whose id its input had before, and the line where that stood first. */
+export type DuplicateRecord = { readonly record: StagedRecord; readonly firstLine: number };
+
 /**
  * Stores records in one transaction. Returns those whose id the input had before, earlier in the list or in the store,
- * with the line where it stood first; they are not stored.
+ * with the line where it stood first; they are not stored. Most lists have none, so the store is asked about ids only
+ * when it has refused one.
  */
 export async function stageRecords(
   database: Database,
   runId: string,
   token: string,
   records: readonly StagedRecord[],
-): Promise<readonly { readonly record: StagedRecord; readonly firstLine: number }[]> {
+): Promise<readonly DuplicateRecord[]> {
   if (records.length === 0) return [];
   for (const record of records) {
     assertStorableId(record.recordId);
     assertStorableId(record.subjectId);
     if (record.linkId !== null) assertStorableId(record.linkId);
   }
-  return runImportTransaction(database, runId, token, async (trx) => {
-    const firstLines = await readFirstLines(trx, runId, records);
-    const fresh: StagedRecord[] = [];
-    const duplicates: { record: StagedRecord; firstLine: number }[] = [];
-    for (const record of records) {
-      const key = toKey(record);
-      const firstLine = firstLines.get(key);
-      if (firstLine === undefined) {
-        firstLines.set(key, record.line);
-        fresh.push(record);
-      } else {
-        duplicates.push({ record, firstLine });
-      }
+  const stage = (findKnown: (trx: Knex.Transaction) => Promise<FirstLines>): Promise<readonly DuplicateRecord[]> =>
+    runImportTransaction(database, runId, token, async (trx) => {
+      const { fresh, duplicates } = takeApart(records, await findKnown(trx));
+      const rows = fresh.map((record) => toRow(runId, record));
+      await insertRows(trx, 'records', rows).catch(tellDuplicate);
+      return duplicates;
+    });
+  try {
+    return await stage(async () => new Map());
+  } catch (error) {
+    if (error !== KNOWN_ID) throw error;
+    return stage((trx) => readFirstLines(trx, runId, records));
+  }
+}
+
+/** Says that the store has one of the ids, and ends the transaction. */
+const KNOWN_ID = new Error('the store has one of the records');
+
+function tellDuplicate(error: unknown): never {
+  throw isDuplicateKey(error) ? KNOWN_ID : error;
+}
+
+/** Lines of records that are there, by input, then id. */
+type FirstLines = Map<string, Map<string, number>>;
+
+function takeApart(records: readonly StagedRecord[], firstLines: FirstLines) {
+  const fresh: StagedRecord[] = [];
+  const duplicates: DuplicateRecord[] = [];
+  for (const record of records) {
+    const lines = firstLines.get(record.input) ?? new Map<string, number>();
+    firstLines.set(record.input, lines);
+    const firstLine = lines.get(record.recordId);
+    if (firstLine !== undefined) {
+      duplicates.push({ record, firstLine });
+      continue;
     }
-    await insertRows(
-      trx,
-      'records',
-      fresh.map((record) => toRow(runId, record)),
-    );
-    return duplicates;
-  });
+    lines.set(record.recordId, record.line);
+    fresh.push(record);
+  }
+  return { fresh, duplicates };
 }
 
 /** Removes records of one input that turned out to be unusable after all were stored. */
@@ -129,23 +153,21 @@ async function readFirstLines(
   trx: Knex.Transaction,
   runId: string,
   records: readonly StagedRecord[],
-): Promise<Map<string, number>> {
-  const firstLines = new Map<string, number>();
+): Promise<FirstLines> {
+  const firstLines: FirstLines = new Map();
   for (const input of new Set(records.map((record) => record.input))) {
+    const lines = new Map<string, number>();
+    firstLines.set(input, lines);
     const ids = records.filter((record) => record.input === input).map((record) => record.recordId);
     for (const part of splitKeys(ids)) {
       const rows: readonly { recordId: string; line: number }[] = await trx('records')
         .select({ recordId: 'record_id', line: 'line' })
         .where({ run_id: runId, input })
         .whereIn('record_id', part);
-      for (const { recordId, line } of rows) firstLines.set(toKey({ input, recordId }), line);
+      for (const { recordId, line } of rows) lines.set(recordId, line);
     }
   }
   return firstLines;
-}
-
-function toKey(record: Pick<StagedRecord, 'input' | 'recordId'>): string {
-  return `${record.input}/${record.recordId}`;
 }
 
 function toRow(runId: string, record: StagedRecord): Readonly<Record<string, string | number | null>> {

@@ -59,6 +59,15 @@ describeEachDatabase('records', (open) => {
     expect(await countRecords(database, runId)).to.deep.equal({ events: 1, tickets: 2 });
   });
 
+  it('are stored but for the one whose id was there, however many statements they take', async () => {
+    const { runId, token } = await startImport(database);
+    await stageRecords(database, runId, token, [buildRecord('TK-777', { line: 2 })]);
+    const records = Array.from({ length: 900 }, (_, index) => buildRecord(`TK-${index}`, { line: index + 10 }));
+    const duplicates = await stageRecords(database, runId, token, records);
+    expect(duplicates).to.deep.equal([{ record: records[777], firstLine: 2 }]);
+    expect(await countRecords(database, runId)).to.deep.equal({ tickets: 900 });
+  });
+
   it('keep ids apart that differ in case, accent or an invisible letter only', async () => {
     const { runId, token } = await startImport(database);
     const records = LOOK_ALIKES.map((id, index) => buildRecord(id, { line: index + 2 }));
