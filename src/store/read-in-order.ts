@@ -22,7 +22,7 @@ export async function* readPages<Row>(
   let last: Row | undefined;
   do {
     const page: readonly Row[] = await readPage(last);
-    yield* page;
+    for (const row of page) yield row;
     last = page.length < pageRows ? undefined : page.at(-1);
   } while (last !== undefined);
 }
