@@ -1,17 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { addDecisionsCommand } from './decisions.ts';
-import { addDoctorCommand } from './doctor.ts';
-import { addExplainCommand } from './explain.ts';
-import { addMigrateCommand } from './migrate.ts';
-import { addRejectedCommand } from './rejected.ts';
+import { addCommands } from './commands.ts';
 import { reportFailure } from './report-failure.ts';
-import { addReportsCommand } from './reports.ts';
-import { addRulesCommands } from './rules.ts';
-import { addRunCommand } from './run.ts';
-import { addWarningsCommand } from './warnings.ts';
 
 const USAGE_ERROR = 2;
-const WITHOUT_QUEUE = ['run', 'decisions', 'rejected', 'warnings', 'explain', 'reports', 'rules', 'migrate'];
 
 const program = new Command('kyhan')
   .description(
@@ -22,17 +13,7 @@ const program = new Command('kyhan')
   .showSuggestionAfterError()
   .exitOverride();
 
-addRunCommand(program);
-// What the queue needs takes a second to load, so commands that have nothing to do with it go without.
-if (!WITHOUT_QUEUE.includes(process.argv[2] ?? '')) (await import('./queue-commands.ts')).addQueueCommands(program);
-addReportsCommand(program);
-addDecisionsCommand(program);
-addRejectedCommand(program);
-addWarningsCommand(program);
-addExplainCommand(program);
-addRulesCommands(program);
-addMigrateCommand(program);
-addDoctorCommand(program);
+await addCommands(program, process.argv[2]);
 
 // A reader that has seen enough (`kyhan decisions RUN | head`) closes the pipe; there is nothing more to do then.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

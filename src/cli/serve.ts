@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError } from 'commander';
-import { runDashboard } from '../../jobs/dashboard/run-dashboard.ts';
 import { getRedisUrl, proveQueue } from '../../jobs/edge.ts';
 import { openTracing } from '../../jobs/tracing.ts';
 import { readConfig } from '../config.ts';
@@ -45,6 +44,7 @@ async function serve(database: Parameters<typeof listUsers>[0], options: Options
   }
   const tracing = await openTracing(traceEndpoint);
   const logger = openLogger(logFile);
+  const { runDashboard } = await import('../../jobs/dashboard/run-dashboard.ts'); // loads for long, for this alone
   const { signal, release } = buildStopSignal(() => ''); // downloads may end
   try {
     await runDashboard({

@@ -1,5 +1,10 @@
-import { AGEING_BUCKETS, type AgeingBucket, type CustomerBalance } from './debt-decision.ts';
-import type { DecidedInvoice } from './debt-report.ts';
+import {
+  AGEING_BUCKETS,
+  type AgeingBucket,
+  type CustomerBalance,
+  type DebtInvoiceDecision,
+  type DebtInvoiceDetails,
+} from './debt-decision.ts';
 import type { DebtorType } from './invoice.ts';
 import { addMinor } from './money.ts';
 
@@ -17,6 +22,12 @@ export type CustomerAgeing = AgeingSums & { readonly customerName: string | null
 
 /** The balance of a customer in the debt batch; its ageing is null where no invoice is open. */
 export type DebtBalance = CustomerBalance & { readonly ageing: CustomerAgeing | null };
+
+/** What is looked at of an open invoice. */
+type AgedInvoice = {
+  readonly decision: Pick<DebtInvoiceDecision, 'currency' | 'openAmount' | 'ageingBucket'>;
+  readonly details: Pick<DebtInvoiceDetails, 'customerName' | 'debtorType' | 'isDisputed'>;
+};
 
 /** Sums that are still growing. */
 export type AgeingDraft = { -readonly [Key in keyof AgeingSums]: AgeingSums[Key] } & {
@@ -38,7 +49,7 @@ export function createAgeing(): AgeingDraft {
 }
 
 /** Adds an open invoice; what is disputed has no age. */
-export function addToAgeing(draft: AgeingDraft, { decision, details }: DecidedInvoice): void {
+export function addToAgeing(draft: AgeingDraft, { decision, details }: AgedInvoice): void {
   const { openAmount, ageingBucket } = decision;
   draft.invoices += 1;
   if (details.isDisputed) {
@@ -55,13 +66,13 @@ export function sumAgeing({ buckets, disputedMinor }: Pick<AgeingSums, 'buckets'
 }
 
 /** Adds the ageing of a customer's open invoices, sorted by id, to its balance in the same currency. */
-export function ageBalance(balance: CustomerBalance, invoices: readonly DecidedInvoice[]): DebtBalance {
+export function ageBalance(balance: CustomerBalance, invoices: readonly AgedInvoice[]): DebtBalance {
   const { currency } = balance;
   const open = invoices.filter(({ decision }) => decision.currency === currency);
   return { ...balance, ageing: ageInvoices(open) };
 }
 
-function ageInvoices(invoices: readonly DecidedInvoice[]): CustomerAgeing | null {
+function ageInvoices(invoices: readonly AgedInvoice[]): CustomerAgeing | null {
   const [first] = invoices;
   if (first === undefined) return null;
   const sums = createAgeing();

@@ -82,8 +82,8 @@ const schema: object = JSON.parse(
 );
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
 ajv.addSchema(schema);
-const isMapping = ajv.compile<Mapping>({ $ref: 'mapping.schema.json' });
-const isMappedColumn = ajv.compile<MappedColumn>({ $ref: 'mapping.schema.json#/definitions/column' });
+const isMapping = compileLater<Mapping>('');
+const isMappedColumn = compileLater<MappedColumn>('#/definitions/column');
 const isFor = compileKey<Mapping['for']>('for');
 const isHeader = compileKey<readonly string[]>('header');
 const isGroup = compileKey<{ readonly by: string }>('group');
@@ -93,8 +93,9 @@ const isShift = compileKey<number>('shiftDays');
 
 /** Checks the shape of a mapping, and keeps what is right, so that one mistake hides no other. */
 export function checkMappingShape(json: unknown): MappingShape {
-  const mapping = isMapping(json) ? json : null;
-  const problems = (isMapping.errors ?? []).filter((error) => error.keyword !== 'if').map(describeError);
+  const validate = isMapping();
+  const mapping = validate(json) ? json : null;
+  const problems = (validate.errors ?? []).filter((error) => error.keyword !== 'if').map(describeError);
   const keys = toEntries(json);
   return {
     mapping,
@@ -107,7 +108,8 @@ export function checkMappingShape(json: unknown): MappingShape {
 
 function readColumns(json: unknown): Pick<MappingShape, 'columnNames' | 'columns'> {
   const entries = [...toEntries(json)];
-  const columns = entries.flatMap(([name, value]) => (isMappedColumn(value) ? [[name, value] as const] : []));
+  const isColumn = isMappedColumn();
+  const columns = entries.flatMap(([name, value]) => (isColumn(value) ? [[name, value] as const] : []));
   return { columnNames: entries.map(([name]) => name), columns: new Map(columns) };
 }
 
@@ -121,12 +123,12 @@ function readHead(keys: ReadonlyMap<string, unknown>): MappingHead {
   const numberFormat = keys.get('numberFormat');
   const shiftDays = keys.get('shiftDays');
   return {
-    ...(isNumberFormat(numberFormat) ? { numberFormat } : {}),
-    ...(isShift(shiftDays) ? { shiftDays } : {}),
-    ...(isFor(input) ? { for: input } : {}),
-    ...(isHeader(header) ? { header } : {}),
-    ...(isGroup(group) ? { group } : {}),
-    ...(isText(dateFormat) ? { dateFormat } : {}),
+    ...(isNumberFormat()(numberFormat) ? { numberFormat } : {}),
+    ...(isShift()(shiftDays) ? { shiftDays } : {}),
+    ...(isFor()(input) ? { for: input } : {}),
+    ...(isHeader()(header) ? { header } : {}),
+    ...(isGroup()(group) ? { group } : {}),
+    ...(isText()(dateFormat) ? { dateFormat } : {}),
   };
 }
 
@@ -135,8 +137,17 @@ function toEntries(json: unknown): ReadonlyMap<string, unknown> {
   return new Map<string, unknown>(isObject ? Object.entries(json) : []);
 }
 
-function compileKey<T>(key: string): ValidateFunction<T> {
-  return ajv.compile<T>({ $ref: `mapping.schema.json#/properties/${key}` });
+function compileKey<T>(key: string): () => ValidateFunction<T> {
+  return compileLater(`#/properties/${key}`);
+}
+
+/** Compiles a part of the schema when it is first needed: most commands read no mapping. */
+function compileLater<T>(part: string): () => ValidateFunction<T> {
+  let compiled: ValidateFunction<T> | undefined;
+  return () => {
+    compiled ??= ajv.compile<T>({ $ref: `mapping.schema.json${part}` });
+    return compiled;
+  };
 }
 
 function describeError(error: ErrorObject): MappingProblem {

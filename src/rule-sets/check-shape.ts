@@ -108,9 +108,12 @@ export const checkCalendarsHead = buildCheck<{ readonly calendars: readonly unkn
 );
 export const checkCalendarShape = buildCheck<RawCalendar>('calendars.schema.json#/properties/calendars/items');
 
+/** A schema is compiled when it is first needed: commands that read no rules start sooner. */
 function buildCheck<T>(ref: string): ShapeCheck<T> {
-  const validate: ValidateFunction<T> = ajv.compile<T>({ $ref: ref });
+  let compiled: ValidateFunction<T> | undefined;
   return (json, file, pointer) => {
+    compiled ??= ajv.compile<T>({ $ref: ref });
+    const validate = compiled;
     if (validate(json)) return { value: json };
     return { problems: (validate.errors ?? []).filter(isTelling).map((error) => describeError(error, file, pointer)) };
   };
