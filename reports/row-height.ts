@@ -1,4 +1,5 @@
-import type { ExcelCell } from './cell-value.ts';
+import { toCellText } from './cell-value.ts';
+import { keepByText } from './keep-by-text.ts';
 import type { PlacedCell } from './page-line.ts';
 import type { Column, PageCellLook } from './report-model.ts';
 import { FONT_SIZE, PAGE_STYLES } from './workbook-styles.ts';
@@ -36,25 +37,29 @@ const FILTER_BUTTON_WIDTH = 2;
  * workbook do not work heights out by themselves and would let the texts run into each other.
  */
 export function toRowHeight(texts: Iterable<WrappedText>): number | undefined {
-  let lines = 1; // of the standard font
+  let lines = 1;
   for (const { text, width, scale = 1 } of texts) {
-    lines = Math.max(lines, Math.min(countLines(text, width / scale), MAX_LINES) * scale);
+    lines = Math.max(lines, Math.min(countLines(text, findRoom(width / scale)), MAX_LINES) * scale);
   }
+  return toHeightOfLines(lines);
+}
+
+/** Height in points of a row with so many lines of the standard font; undefined for a single one. */
+export function toHeightOfLines(lines: number): number | undefined {
   return lines === 1 ? undefined : lines * LINE_HEIGHT_POINTS + ROW_PADDING_POINTS;
+}
+
+/** Makes what tells how many lines of the standard font a text takes in a cell of a column of that width. */
+export function createLineCounter(width: number): (text: string) => number {
+  const room = findRoom(width);
+  const countLong = keepByText((text) => Math.min(countLines(toCellText(text), room), MAX_LINES));
+  return (text) => (isOneLine(text, room) ? 1 : countLong(text));
 }
 
 /** The headings of a table, two languages each. */
 export function* findHeadingTexts(columns: readonly Column[]): Generator<WrappedText> {
   for (const { heading, width } of columns) {
     yield { text: `${heading.vi}\n${heading.en}`, width: width - FILTER_BUTTON_WIDTH };
-  }
-}
-
-/** The texts of a data row that may take several lines. */
-export function* findWrappedTexts(columns: readonly Column[], cells: readonly ExcelCell[]): Generator<WrappedText> {
-  for (const [index, { isWrapped, width }] of columns.entries()) {
-    const text = cells[index];
-    if (isWrapped === true && typeof text === 'string') yield { text, width };
   }
 }
 
@@ -72,28 +77,41 @@ function isWrapped(look: PageCellLook): boolean {
   return 'alignment' in style && 'wrapText' in style.alignment;
 }
 
-function countLines(text: string, width: number): number {
+/** Letters that fit on one line. */
+function findRoom(width: number): number {
   const lettersPerWidth = width < WIDE_CELL_WIDTH ? LETTERS_PER_WIDTH : LETTERS_PER_WIDTH_IN_WIDE_CELLS;
-  const room = Math.max(1, (width - PADDING_WIDTH) * lettersPerWidth);
-  if (text.length <= room && !text.includes('\n')) return 1;
+  return Math.max(1, (width - PADDING_WIDTH) * lettersPerWidth);
+}
+
+function countLines(text: string, room: number): number {
+  if (isOneLine(text, room)) return 1;
   return text.split('\n').reduce((sum, paragraph) => sum + countParagraphLines(paragraph, room), 0);
+}
+
+function isOneLine(text: string, room: number): boolean {
+  return text.length <= room && !text.includes('\n') && !text.includes('\r');
 }
 
 function countParagraphLines(paragraph: string, room: number): number {
   let lines = 1;
   let used = 0;
-  for (const word of paragraph.split(' ')) {
-    const length = measureWord(word);
+  for (let start = 0; start <= paragraph.length; ) {
+    const space = paragraph.indexOf(' ', start);
+    const end = space === -1 ? paragraph.length : space;
+    const length = measureWord(paragraph, start, end);
     const isOnNewLine = used > 0 && used + 1 + length > room;
-    const start = used === 0 || isOnNewLine ? 0 : used + 1;
+    const place = used === 0 || isOnNewLine ? 0 : used + 1;
     lines += Number(isOnNewLine) + Math.max(0, Math.ceil(length / room) - 1); // a long word is broken
-    used = (start + length) % room || room;
+    used = (place + length) % room || room;
+    start = end + 1;
   }
   return lines;
 }
 
 /** In letters. */
-function measureWord(word: string): number {
-  const dots = word.match(DOTS)?.join('').length ?? 0;
-  return word.length - dots + Math.ceil(dots * LETTERS_PER_DOT);
+function measureWord(paragraph: string, start: number, end: number): number {
+  const dot = paragraph.indexOf('...', start);
+  if (dot === -1 || dot >= end) return end - start;
+  const dots = paragraph.slice(start, end).match(DOTS)?.join('').length ?? 0;
+  return end - start - dots + Math.ceil(dots * LETTERS_PER_DOT);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type FormulaCell, MINOR_PER_MAJOR } from './cell-value.ts';
-import type { CellValue, Column, ColumnType } from './report-model.ts';
+import { type FormulaCell, MINOR_PER_MAJOR, toCellText } from './cell-value.ts';
+import type { CellValue, Column, ColumnType, SheetRow } from './report-model.ts';
 import { toColumnLetters } from './sheet-layout.ts';
 
 /** Functions of SUBTOTAL that leave out rows which a filter or a hand has hidden. */
@@ -11,26 +11,74 @@ const SUM_VISIBLE = 109;
 export type ReadNumber = (key: string) => number;
 
 /** What has been added up so far, by column key; money in its minor unit. */
-export type RunningTotals = Map<string, number>;
+export type RunningTotals = ReadonlyMap<string, number>;
 
 /** Sums that are exact to the last unit, by column key. */
-export type ExactSums = Map<string, bigint>;
+export type ExactSums = ReadonlyMap<string, bigint>;
+
+/** Adds up the rows of a table that are written. */
+export type TableTally = {
+  readonly add: (row: SheetRow) => void;
+  /** Of the columns that have a total, and a value somewhere. */
+  readonly readTotals: () => RunningTotals;
+  /** Of the columns of whole numbers, whether they have a total or not. */
+  readonly readSums: () => ExactSums;
+};
+
+/** Exact as long as the numbers of its rest are; these are carried over before they are not. */
+type ExactDraft = { readonly key: string; carried: bigint; rest: number; hasRows: boolean };
+type TotalDraft = { readonly column: Column; total: number; hasValues: boolean };
 
 const WHOLE_NUMBERS: ReadonlySet<ColumnType> = new Set(['integer', 'money', 'money-cents']);
 
-/** Adds a value that was written to the sum of its column, where that holds whole numbers. */
-export function addToSums(sums: ExactSums, column: Column, value: CellValue): void {
-  if (!WHOLE_NUMBERS.has(column.type) || column.share !== undefined) return;
-  const addend = typeof value === 'number' ? BigInt(value) : 0n;
-  sums.set(column.key, (sums.get(column.key) ?? 0n) + addend);
+/** Starts adding up; empty cells count for nothing. */
+export function createTally(columns: readonly Column[]): TableTally {
+  const own = columns.filter(({ share }) => share === undefined);
+  const sums = own.filter(({ type }) => WHOLE_NUMBERS.has(type)).map(({ key }) => createExactDraft(key));
+  const totals = own.filter(({ total }) => total !== 'none').map((column) => createTotalDraft(column));
+  return {
+    add: (row) => {
+      for (const draft of sums) addToSum(draft, row[draft.key] ?? null);
+      for (const draft of totals) addToTotal(draft, row[draft.column.key] ?? null);
+    },
+    readTotals: () =>
+      new Map(totals.filter(({ hasValues }) => hasValues).map(({ column, total }) => [column.key, total])),
+    readSums: () =>
+      new Map(sums.filter(({ hasRows }) => hasRows).map(({ key, carried, rest }) => [key, carried + BigInt(rest)])),
+  };
 }
 
-/** Adds a value that was written to the totals of its column; empty cells count for nothing. */
-export function addToTotals(totals: RunningTotals, column: Column, value: CellValue): void {
-  if (column.total === 'none' || value === null) return;
+function createExactDraft(key: string): ExactDraft {
+  return { key, carried: 0n, rest: 0, hasRows: false };
+}
+
+function createTotalDraft(column: Column): TotalDraft {
+  return { column, total: 0, hasValues: false };
+}
+
+function addToSum(draft: ExactDraft, value: CellValue): void {
+  draft.hasRows = true;
+  if (typeof value !== 'number') return;
+  const next = draft.rest + value;
+  if (Number.isSafeInteger(next)) {
+    draft.rest = next;
+    return;
+  }
+  draft.carried += BigInt(draft.rest) + BigInt(value);
+  draft.rest = 0;
+}
+
+function addToTotal(draft: TotalDraft, value: CellValue): void {
+  if (value === null || isEmptyText(value)) return;
+  const { column } = draft;
   const addend = column.total === 'count' ? 1 : value;
-  assert(typeof addend === 'number', `the column ${column.key} cannot be summed`);
-  totals.set(column.key, (totals.get(column.key) ?? 0) + addend);
+  if (typeof addend !== 'number') assert.fail(`the column ${column.key} cannot be summed`);
+  draft.total += addend;
+  draft.hasValues = true;
+}
+
+function isEmptyText(value: string | number): boolean {
+  return typeof value === 'string' && toCellText(value) === '';
 }
 
 /** The total of a column over the rows from the second to `lastRow`; null for a column that has none. */

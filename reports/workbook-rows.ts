@@ -1,96 +1,185 @@
 import assert from 'node:assert/strict';
-import { type ExcelCell, type FormulaCell, toExcelValue } from './cell-value.ts';
-import type { Column, SheetRow } from './report-model.ts';
-import { findWrappedTexts, toRowHeight } from './row-height.ts';
+import {
+  type ExcelCell,
+  type FormulaCell,
+  MAX_CELL_LENGTH,
+  toExcelDay,
+  toExcelTime,
+  toExcelValue,
+} from './cell-value.ts';
+import { repeatTexts } from './repeat-texts.ts';
+import type { Column, ColumnType, SheetRow } from './report-model.ts';
+import { createLineCounter, toHeightOfLines } from './row-height.ts';
 import { toColumnLetters } from './sheet-layout.ts';
 import { buildShare } from './table-totals.ts';
+import { encodeXml, escapeXml, type XmlBytes } from './xml-bytes.ts';
 
-/** Turns data rows into the XML that exceljs would write for them, without making an object for each cell. */
-export type RowWriter = (row: SheetRow, rowNumber: number) => string;
+/** Writes data rows as the XML that exceljs would write for them, without making an object or a text for each cell. */
+export type RowWriter = (out: XmlBytes, row: SheetRow, rowNumber: number) => void;
 
-/** One cell, without its address and style: its attributes from the type on, and what is in it. */
-type ToContent = (row: SheetRow, rowNumber: number) => string;
+/** Writes one cell, from its style on. */
+type ContentWriter = (out: XmlBytes, row: SheetRow, rowNumber: number) => void;
 
-const EMPTY = '/>';
-const DAY_MS = 86_400_000;
+/** XML between the style of a cell and what is in it. */
+type Openings = Readonly<Record<'empty' | 'number' | 'text' | 'rich' | 'formula' | 'textFormula', Uint8Array>>;
 
-/** Day 0 of the epoch as Excel counts days. */
-const EPOCH_IN_EXCEL = 25_569;
-
-/** Days whose XML is kept; a ledger has some thousand different ones. */
-const MAX_KEPT_DAYS = 20_000;
+const ROW_START = encodeXml('<row r="');
+const HEIGHT_START = encodeXml('" ht="');
+const HEIGHT_END = encodeXml('" customHeight="1');
+const ROW_END = encodeXml('</row>');
+const VALUE_END = encodeXml('</v></c>');
+const RICH_END = encodeXml('</t></r></is></c>');
+const FORMULA_END = encodeXml('</f><v>');
 
 /** Builds the writer of the rows of a table; each column has the id of its style in the workbook. */
 export function buildRowWriter(columns: readonly Column[], styleIds: readonly number[]): RowWriter {
   const cells = columns.map((column, index) => ({
-    before: `<c r="${toColumnLetters(index)}`,
-    after: `" s="${styleIds[index] ?? 0}"`,
-    toContent: buildContent(column, columns),
+    start: encodeXml(`<c r="${toColumnLetters(index)}`),
+    writeContent: buildContentWriter(column, columns, buildOpenings(styleIds[index] ?? 0)),
   }));
-  const wrapped = columns.filter((column) => column.isWrapped === true);
-  const spans = `spans="1:${columns.length}"`;
-  return (row, rowNumber) => {
-    const height = wrapped.length === 0 ? undefined : toRowHeight(findWrappedTexts(wrapped, readCells(wrapped, row)));
-    const ownHeight = height === undefined ? '' : ` ht="${height}" customHeight="1"`;
-    let xml = `<row r="${rowNumber}"${ownHeight} ${spans} x14ac:dyDescent="0.25">`;
-    for (const { before, after, toContent } of cells) xml += before + rowNumber + after + toContent(row, rowNumber);
-    return `${xml}</row>`;
+  const findHeight = buildHeightFinder(columns);
+  const rest = encodeXml(`" spans="1:${columns.length}" x14ac:dyDescent="0.25">`);
+  return (out, row, rowNumber) => {
+    out.writeXml(ROW_START);
+    const numberStart = out.length;
+    out.writeNumber(rowNumber);
+    const numberEnd = out.length;
+    const height = findHeight(row);
+    if (height !== undefined) {
+      out.writeXml(HEIGHT_START);
+      out.writeNumber(height);
+      out.writeXml(HEIGHT_END);
+    }
+    out.writeXml(rest);
+    for (const { start, writeContent } of cells) {
+      out.writeXml(start);
+      out.writeAgain(numberStart, numberEnd);
+      writeContent(out, row, rowNumber);
+    }
+    out.writeXml(ROW_END);
   };
 }
 
-function buildContent(column: Column, columns: readonly Column[]): ToContent {
+function buildOpenings(styleId: number): Openings {
+  const open = (rest: string) => encodeXml(`" s="${styleId}"${rest}`);
+  return {
+    empty: open('/>'),
+    number: open('><v>'),
+    text: open(' t="str"><v>'),
+    rich: open(' t="inlineStr"><is><r><t xml:space="preserve">'),
+    formula: open('><f>'),
+    textFormula: open(' t="str"><f>'),
+  };
+}
+
+function buildHeightFinder(columns: readonly Column[]): (row: SheetRow) => number | undefined {
+  const wrapped = columns
+    .filter(({ isWrapped, type }) => isWrapped === true && type === 'text')
+    .map(({ key, width }) => ({ key, countLines: createLineCounter(width) }));
+  return (row) => {
+    let lines = 1;
+    for (const { key, countLines } of wrapped) {
+      const text = row[key];
+      if (typeof text === 'string') lines = Math.max(lines, countLines(text));
+    }
+    return toHeightOfLines(lines);
+  };
+}
+
+function buildContentWriter(column: Column, columns: readonly Column[], openings: Openings): ContentWriter {
   const { key, type, share } = column;
   if (share !== undefined) {
-    return (row, rowNumber) => toFormulaXml(buildShare(columns, share, rowNumber, (name) => readNumber(row, name)));
+    return (out, row, rowNumber) => {
+      const readOwn = (name: string) => readNumber(row, name);
+      writeFormula(out, buildShare(columns, share, rowNumber, readOwn), openings);
+    };
   }
-  const days = new Map<string, string>();
-  return (row) => {
+  const writeValue = buildValueWriter(type, openings);
+  return (out, row) => {
     const value = row[key];
-    assert(value !== undefined, `a row has nothing for the column ${key}`);
-    const kept = type === 'date' && typeof value === 'string' ? days.get(value) : undefined;
-    if (kept !== undefined) return kept;
-    const xml = toXml(toExcelValue(value, type));
-    if (type === 'date' && typeof value === 'string' && days.size < MAX_KEPT_DAYS) days.set(value, xml);
-    return xml;
+    if (value === undefined) assert.fail(`a row has nothing for the column ${key}`);
+    if (value === null) out.writeXml(openings.empty);
+    else if (!writeValue(out, value)) writeCell(out, toExcelValue(value, type), openings);
   };
+}
+
+/** Writes what is usual in a column of the type; says false, and writes nothing, where the value is another. */
+type ValueWriter = (out: XmlBytes, value: string | number) => boolean;
+
+function buildValueWriter(type: ColumnType, openings: Openings): ValueWriter {
+  switch (type) {
+    case 'text': {
+      const write = repeatTexts((out, text) => writePlainText(out, text, openings));
+      return (out, value) => typeof value === 'string' && write(out, value);
+    }
+    case 'date': {
+      const write = repeatTexts((out, day) => writeDay(out, day, openings));
+      return (out, value) => typeof value === 'string' && write(out, value);
+    }
+    case 'integer':
+    case 'money':
+      return (out, value) => writeWholeNumber(out, value, openings);
+    case 'money-cents':
+    case 'instant':
+    case 'hours':
+    case 'percent':
+      return () => false;
+  }
+}
+
+function writePlainText(out: XmlBytes, value: string, { text }: Openings): boolean {
+  if (value === '' || value.length > MAX_CELL_LENGTH) return false;
+  const start = out.length;
+  out.writeXml(text);
+  const isWritten = out.writePlainText(value);
+  if (isWritten) out.writeXml(VALUE_END);
+  else out.takeBackTo(start);
+  return isWritten;
+}
+
+function writeDay(out: XmlBytes, value: string, openings: Openings): boolean {
+  const day = toExcelDay(value);
+  if (day !== undefined) writeNumber(out, day, openings);
+  return day !== undefined;
+}
+
+function writeWholeNumber(out: XmlBytes, value: string | number, openings: Openings): boolean {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false;
+  writeNumber(out, value, openings);
+  return true;
+}
+
+function writeCell(out: XmlBytes, cell: Exclude<ExcelCell, FormulaCell>, openings: Openings): void {
+  if (cell === null) out.writeXml(openings.empty);
+  else if (typeof cell === 'string') writeText(out, cell, openings);
+  else writeNumber(out, typeof cell === 'number' ? cell : toExcelTime(cell), openings);
+}
+
+/** Plain texts lose their line breaks in LibreOffice, because they stand as results of formulas; rich texts keep them. */
+function writeText(out: XmlBytes, text: string, { text: plain, rich }: Openings): void {
+  const isRich = text.includes('\n');
+  out.writeXml(isRich ? rich : plain);
+  out.writeXml(encodeXml(escapeXml(text)));
+  out.writeXml(isRich ? RICH_END : VALUE_END);
+}
+
+function writeNumber(out: XmlBytes, value: number, { number }: Openings): void {
+  out.writeXml(number);
+  out.writeNumber(value);
+  out.writeXml(VALUE_END);
+}
+
+function writeFormula(out: XmlBytes, { formula, result }: FormulaCell, openings: Openings): void {
+  out.writeXml(typeof result === 'string' ? openings.textFormula : openings.formula);
+  out.writeXml(encodeXml(escapeXml(formula)));
+  out.writeXml(FORMULA_END);
+  if (typeof result === 'number') out.writeNumber(result);
+  else out.writeXml(encodeXml(escapeXml(result)));
+  out.writeXml(VALUE_END);
 }
 
 function readNumber(row: SheetRow, key: string): number {
   const number = row[key] ?? 0;
-  assert(typeof number === 'number', `a share is made of the column ${key}, which holds no numbers`);
+  if (typeof number !== 'number') assert.fail(`a share is made of the column ${key}, which holds no numbers`);
   return number;
-}
-
-function readCells(columns: readonly Column[], row: SheetRow): readonly ExcelCell[] {
-  return columns.map(({ key, type }) => toExcelValue(row[key] ?? null, type));
-}
-
-function toXml(cell: Exclude<ExcelCell, FormulaCell>): string {
-  if (cell === null) return EMPTY;
-  if (typeof cell === 'number') return `><v>${cell}</v></c>`;
-  return typeof cell === 'string' ? toTextXml(cell) : `><v>${EPOCH_IN_EXCEL + cell.getTime() / DAY_MS}</v></c>`;
-}
-
-/** Plain texts lose their line breaks in LibreOffice, because they stand as results of formulas; rich texts keep them. */
-function toTextXml(text: string): string {
-  if (!text.includes('\n')) return ` t="str"><v>${escapeXml(text)}</v></c>`;
-  return ` t="inlineStr"><is><r><t xml:space="preserve">${escapeXml(text)}</t></r></is></c>`;
-}
-
-function toFormulaXml({ formula, result }: FormulaCell): string {
-  const type = typeof result === 'string' ? ' t="str"' : '';
-  return `${type}><f>${escapeXml(formula)}</f><v>${typeof result === 'string' ? escapeXml(result) : result}</v></c>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '"': '&quot;',
-  '&': '&amp;',
-  "'": '&apos;',
-  '<': '&lt;',
-  '>': '&gt;',
-};
-
-/** What XML cannot hold at all was taken out of texts before (cell-value.ts). */
-function escapeXml(text: string): string {
-  return /["&'<>\x7F]/.test(text) ? text.replace(/["&'<>\x7F]/g, (character) => ENTITIES[character] ?? '') : text;
 }

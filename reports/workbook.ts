@@ -1,17 +1,17 @@
 import type { WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 import { type ExcelCell, toCellText, toExcelValue } from './cell-value.ts';
 import { placeCells } from './page-line.ts';
 import type { Column, PageCell, PageLine, PageSheet, Report, SheetRow, TableSheet } from './report-model.ts';
 import { findHeadingTexts, findPageTexts, toRowHeight, type WrappedText } from './row-height.ts';
 import { buildHeaderFooter, MAX_DATA_ROWS_PER_SHEET, toColumnLetters, toPartName } from './sheet-layout.ts';
-import { addToSums, addToTotals, buildShare, buildTotal, type ExactSums, type RunningTotals } from './table-totals.ts';
+import { buildShare, buildTotal, createTally, type ExactSums, type TableTally } from './table-totals.ts';
 import { buildRowWriter, type RowWriter } from './workbook-rows.ts';
-import { openSheetStream, type SheetStream } from './workbook-sheet-stream.ts';
 import { findStyleIds } from './workbook-style-ids.ts';
 import { COUNT_TOTAL_STYLE, HEADING_FONTS, HEADING_STYLE, PAGE_STYLES, TOTAL_STYLES } from './workbook-styles.ts';
+import { openZippedWorkbook, type ZippedWorkbook } from './workbook-zip.ts';
+import { XmlBytes } from './xml-bytes.ts';
 
 /** A table sheet as it was written, one for each part of a long table. */
 export type WrittenSheet = {
@@ -20,26 +20,23 @@ export type WrittenSheet = {
   readonly table: string;
   readonly rows: number;
   /** Sums of its columns of whole numbers, by key; money in its minor unit. */
-  readonly sums: ReadonlyMap<string, bigint>;
+  readonly sums: ExactSums;
 };
 
 type Part = {
   readonly worksheet: exceljs.Worksheet;
   readonly name: string;
-  readonly toXml: RowWriter;
-  readonly rowStream: SheetStream;
-  readonly totals: RunningTotals;
-  readonly sums: ExactSums;
+  readonly writeRow: RowWriter;
+  readonly tally: TableTally;
   rows: number;
   /** Rows that are not yet written. */
-  block: string;
+  readonly block: XmlBytes;
 };
 
-/** Half the time of the usual 6, for a file that is a sixth larger. */
-const DEFLATE_LEVEL = 3;
-
-/** About as much as is compressed at once. */
-const BLOCK_CHARACTERS = 65_536;
+/** About as much as is compressed at once; less has to be waited for too often. */
+const BLOCK_BYTES = 262_144;
+/** A row more than a block, unless its texts are very long. */
+const EXPECTED_BLOCK_BYTES = BLOCK_BYTES + 16_384;
 const A4 = 9;
 /** Pages to fit on. */
 const AS_MANY_AS_IT_TAKES = 0;
@@ -55,53 +52,47 @@ export async function writeWorkbook(
   stream: WriteStream,
   maxRowsPerSheet = MAX_DATA_ROWS_PER_SHEET,
 ): Promise<readonly WrittenSheet[]> {
-  const workbook = openWorkbook(report, stream);
+  const zipped = openZippedWorkbook(stream, report.createdAt);
+  const { workbook, flush } = zipped;
+  describeWorkbook(workbook, report);
   const written: WrittenSheet[] = [];
   for (const sheet of report.sheets) {
     if (sheet.kind === 'page') writePage(workbook, report, sheet);
-    else for await (const part of writeTable(workbook, report, sheet, stream, maxRowsPerSheet)) written.push(part);
-    await pause(stream);
+    else for await (const part of writeTable(zipped, report, sheet, maxRowsPerSheet)) written.push(part);
+    await flush();
   }
   await Promise.all([workbook.commit(), finished(stream)]);
   return written;
 }
 
-function openWorkbook(report: Report, stream: WriteStream): exceljs.stream.xlsx.WorkbookWriter {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
-    stream,
-    useStyles: true,
-    useSharedStrings: false,
-    zip: { zlib: { level: DEFLATE_LEVEL } },
-  });
+function describeWorkbook(workbook: exceljs.stream.xlsx.WorkbookWriter, report: Report): void {
   workbook.creator = 'Kỳ Hạn';
   workbook.lastModifiedBy = 'Kỳ Hạn';
   workbook.title = toCellText(report.title.vi);
   workbook.created = new Date(report.createdAt);
   workbook.modified = workbook.created;
   workbook.views = [{ x: 0, y: 0, width: 28_000, height: 16_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
-  return workbook;
 }
 
 async function* writeTable(
-  workbook: exceljs.stream.xlsx.WorkbookWriter,
+  zipped: ZippedWorkbook,
   report: Report,
   sheet: TableSheet,
-  stream: WriteStream,
   maxRowsPerSheet: number,
 ): AsyncGenerator<WrittenSheet> {
   let partNumber = 1;
-  let part = startPart(workbook, report, sheet, stream, partNumber);
+  let part = startPart(zipped.workbook, report, sheet, partNumber);
   for await (const row of sheet.readRows()) {
     if (part.rows === maxRowsPerSheet) {
-      await writeBlock(part);
+      await writeBlock(zipped, part);
       yield endPart(part, sheet, []);
       partNumber += 1;
-      part = startPart(workbook, report, sheet, stream, partNumber);
+      part = startPart(zipped.workbook, report, sheet, partNumber);
     }
-    addDataRow(part, sheet.columns, row);
-    if (part.block.length >= BLOCK_CHARACTERS) await writeBlock(part);
+    addDataRow(part, row);
+    if (part.block.length >= BLOCK_BYTES) await writeBlock(zipped, part);
   }
-  await writeBlock(part);
+  await writeBlock(zipped, part);
   yield endPart(part, sheet, sheet.closing);
 }
 
@@ -109,7 +100,6 @@ function startPart(
   workbook: exceljs.stream.xlsx.WorkbookWriter,
   report: Report,
   sheet: TableSheet,
-  stream: WriteStream,
   partNumber: number,
 ): Part {
   const name = toPartName(sheet.name, partNumber);
@@ -120,9 +110,15 @@ function startPart(
   });
   worksheet.columns = sheet.columns.map(({ width }) => ({ width }));
   addHeadings(worksheet, sheet.columns);
-  const toXml = buildRowWriter(sheet.columns, findStyleIds(workbook, sheet.columns));
-  const rowStream = openSheetStream(worksheet, stream);
-  return { worksheet, name, toXml, rowStream, totals: new Map(), sums: new Map(), rows: 0, block: '' };
+  const writeRow = buildRowWriter(sheet.columns, findStyleIds(workbook, sheet.columns));
+  return {
+    worksheet,
+    name,
+    writeRow,
+    tally: createTally(sheet.columns),
+    rows: 0,
+    block: new XmlBytes(EXPECTED_BLOCK_BYTES),
+  };
 }
 
 function addHeadings(worksheet: exceljs.Worksheet, columns: readonly Column[]): void {
@@ -141,23 +137,14 @@ function addHeadings(worksheet: exceljs.Worksheet, columns: readonly Column[]): 
   row.commit();
 }
 
-function addDataRow(part: Part, columns: readonly Column[], row: SheetRow): void {
+function addDataRow(part: Part, row: SheetRow): void {
   part.rows += 1;
-  part.block += part.toXml(row, part.rows + 1);
-  for (const column of columns) {
-    const value = column.share === undefined ? (row[column.key] ?? null) : null;
-    const isEmpty = typeof value === 'string' && column.total !== 'none' && toCellText(value) === '';
-    const counted = isEmpty ? null : value;
-    addToTotals(part.totals, column, counted);
-    addToSums(part.sums, column, counted);
-  }
+  part.writeRow(part.block, row, part.rows + 1);
+  part.tally.add(row);
 }
 
-async function writeBlock(part: Part): Promise<void> {
-  if (part.block === '') return;
-  const { block } = part;
-  part.block = '';
-  await part.rowStream.writeRows(block, part.rows + 1);
+async function writeBlock(zipped: ZippedWorkbook, part: Part): Promise<void> {
+  if (part.block.length > 0) await zipped.writeRows(part.worksheet, part.block.take(), part.rows + 1);
 }
 
 /** The totals stand one row below the data, outside of the filter, so that sorting and pivot tables leave them alone. */
@@ -171,15 +158,16 @@ function endPart(part: Part, sheet: TableSheet, closing: readonly PageLine[]): W
   else if (sheet.columns.some((column) => column.total !== 'none')) addTotals(part, sheet.columns, lastRow);
   for (const line of closing) addPageLine(worksheet, line, widths).commit();
   worksheet.commit();
-  return { name: part.name, table: sheet.name, rows, sums: part.sums };
+  return { name: part.name, table: sheet.name, rows, sums: part.tally.readSums() };
 }
 
 function addTotals(part: Part, columns: readonly Column[], lastRow: number): void {
   const rowNumber = lastRow + 2;
-  const readTotal = (key: string): number => part.totals.get(key) ?? 0;
+  const totals = part.tally.readTotals();
+  const readTotal = (key: string): number => totals.get(key) ?? 0;
   const cells = columns.map((column, index) => {
     if (column.share !== undefined) return buildShare(columns, column.share, rowNumber, readTotal);
-    return buildTotal(columns, index, lastRow, part.totals) ?? (index === 0 ? TOTAL_LABEL : null);
+    return buildTotal(columns, index, lastRow, totals) ?? (index === 0 ? TOTAL_LABEL : null);
   });
   const row = part.worksheet.addRow(cells);
   columns.forEach((column, index) => {
@@ -252,10 +240,4 @@ function buildPageSetup(): Partial<exceljs.PageSetup> {
     fitToHeight: AS_MANY_AS_IT_TAKES,
     margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
   };
-}
-
-/** Lets written bytes get away, and stops the work when the file has failed. */
-async function pause(stream: WriteStream): Promise<void> {
-  await yieldToEventLoop();
-  if (stream.errored !== null) throw stream.errored;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type FileHandle, open } from 'node:fs/promises';
-import { formatInstant, type Instant } from '../src/domain/instant.ts';
+import type { Instant } from '../src/domain/instant.ts';
+import { toDosTime } from './zip-records.ts';
 
 // Offsets and signatures of the ZIP format (PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16).
 const END_LENGTH = 22;
@@ -55,15 +56,4 @@ async function readBytes(handle: FileHandle, position: number, length: number): 
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
   assert.equal(bytesRead, length, 'a workbook is shorter than its directory says');
   return buffer;
-}
-
-/** The wall clock of Vietnam in the format of MS-DOS: date in the upper half, time in the lower, steps of 2 seconds. */
-function toDosTime(at: Instant): number {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = formatInstant(at)
-    .split(/[-T:+]/)
-    .map(Number);
-  if (year < 1980 || year > 2107) return ((1 << 5) | 1) << 16; // all that the format can say lies between: 1980-01-01
-  const date = ((year - 1980) << 9) | (month << 5) | day;
-  const time = (hour << 11) | (minute << 5) | (second >> 1);
-  return date * 0x10000 + time;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { placeCells } from '../../reports/page-line.ts';
-import { findPageTexts, findWrappedTexts, toRowHeight } from '../../reports/row-height.ts';
+import { createLineCounter, findPageTexts, toHeightOfLines, toRowHeight } from '../../reports/row-height.ts';
 
 describe('toRowHeight', () => {
   it('leaves the height open where every text fits on one line', () => {
@@ -43,14 +43,19 @@ describe('toRowHeight', () => {
   });
 });
 
-describe('the texts that may take several lines', () => {
-  it('are those of wrapped columns', () => {
-    const column = { key: 'a', heading: { vi: 'A', en: 'A' }, width: 9, type: 'text', total: 'none' } as const;
-    const columns = [column, { ...column, isWrapped: true }];
-    expect([...findWrappedTexts(columns, ['x', 'y'])]).to.deep.equal([{ text: 'y', width: 9 }]);
-    expect([...findWrappedTexts(columns, ['x', null])]).to.deep.equal([]);
+describe('createLineCounter', () => {
+  it('tells the lines that the height of a row is made of, the first time and later', () => {
+    const width = 16;
+    const countLines = createLineCounter(width);
+    for (const text of ['Đúng hạn', 'Tra cứu, hướng dẫn, hỗ trợ', 'a\nb\nc', 'dài '.repeat(500), 'x'.repeat(64)]) {
+      const height = toRowHeight([{ text, width }]);
+      expect(toHeightOfLines(countLines(text)), text).to.equal(height);
+      expect(toHeightOfLines(countLines(text)), text).to.equal(height);
+    }
   });
+});
 
+describe('the texts that may take several lines', () => {
   it('are no titles of a page: they run over the cells beside them', () => {
     const cells = placeCells([{ look: 'title', value: 'a' }, { look: 'text', value: 'b' }, null]);
     expect([...findPageTexts(cells, [10, 20, 30])]).to.deep.equal([{ text: 'b', width: 20, scale: 1 }]);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { Column } from '../../reports/report-model.ts';
-import { addToTotals, buildShare, buildTotal } from '../../reports/table-totals.ts';
+import { buildShare, buildTotal, createTally } from '../../reports/table-totals.ts';
 
 const BASE = { heading: { vi: 'A', en: 'A' }, width: 10 } as const;
 const ID: Column = { ...BASE, key: 'id', type: 'text', total: 'count' };
@@ -11,16 +11,11 @@ const COLUMNS = [ID, MET, MISSED] as const;
 
 describe('totals of a table', () => {
   it('sum and count what a filter leaves visible, with the result stored beside', () => {
-    const totals = new Map<string, number>();
-    for (const [id, met] of [
-      ['a', 2],
-      ['b', null],
-      [null, 3],
-    ] as const) {
-      addToTotals(totals, ID, id);
-      addToTotals(totals, MET, met);
-      addToTotals(totals, MISSED, 1);
-    }
+    const { add, readTotals } = createTally(COLUMNS);
+    add({ id: 'a', met: 2, missed: 1 });
+    add({ id: 'b', met: null, missed: 1 });
+    add({ id: null, met: 3, missed: 1 });
+    const totals = readTotals();
     expect(buildTotal(COLUMNS, 0, 4, totals)).to.deep.equal({ formula: 'SUBTOTAL(103,A2:A4)', result: 2 });
     expect(buildTotal(COLUMNS, 1, 4, totals)).to.deep.equal({ formula: 'SUBTOTAL(109,B2:B4)', result: 5 });
     expect(buildTotal(COLUMNS, 2, 4, totals)).to.equal(null);
@@ -32,7 +27,24 @@ describe('totals of a table', () => {
   });
 
   it('cannot add up text', () => {
-    expect(() => addToTotals(new Map(), MET, 'x')).to.throw('met');
+    expect(() => createTally(COLUMNS).add({ id: 'a', met: 'x', missed: 1 })).to.throw('met');
+  });
+
+  it('do not count texts of which nothing is left in the cell', () => {
+    const { add, readTotals } = createTally(COLUMNS);
+    for (const id of ['', '\u0000', 'a']) add({ id, met: null, missed: null });
+    expect(readTotals().get('id')).to.equal(1);
+    expect(readTotals().has('met')).to.equal(false);
+  });
+
+  it('have exact sums of whole numbers beside them, however large, of rows that there are', () => {
+    const { add, readSums } = createTally(COLUMNS);
+    expect(readSums().size).to.equal(0);
+    const met = [Number.MAX_SAFE_INTEGER, 1, -5, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, null, 7];
+    for (const each of met) add({ id: 'a', met: each, missed: null });
+    expect(readSums().get('met')).to.equal(BigInt(Number.MAX_SAFE_INTEGER) + 3n);
+    expect(readSums().get('missed')).to.equal(0n);
+    expect(readSums().has('id')).to.equal(false);
   });
 });
 
