@@ -1,6 +1,7 @@
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import {
@@ -36,12 +37,16 @@ export const APPROVALS_SHEET: ListSheet<DecidedContract> = {
 
 function buildRow(contract: DecidedContract, names: Names): RowOf<typeof COLUMNS> {
   const { decision, details } = contract;
-  return {
-    ...buildContractCells(contract, names),
-    action: ACTION_LABELS[decision.action].vi,
-    agentModel: details.agentModel === null ? null : AGENT_MODEL_LABELS[details.agentModel],
-    agentId: details.agentId,
-    ...buildOwedCells(contract),
-    opinion: null,
-  };
+  return joinCells(
+    buildContractCells(contract, names),
+    {
+      action: ACTION_LABELS[decision.action].vi,
+      agentModel: details.agentModel === null ? null : AGENT_MODEL_LABELS[details.agentModel],
+      agentId: details.agentId,
+    },
+    buildOwedCells(contract),
+    {
+      opinion: null,
+    },
+  );
 }

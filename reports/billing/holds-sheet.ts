@@ -3,6 +3,7 @@ import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import { compareText } from '../../src/domain/compare-text.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
 import { date, money, text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import { buildNoteLines } from '../shared/note-lines.ts';
@@ -56,8 +57,7 @@ export function toContractHolds(contract: DecidedContract): readonly ContractHol
 
 function buildRow({ contract, hold }: ContractHold, names: Names): RowOf<typeof COLUMNS> {
   const { heldAction, overdueAmount, reason } = contract.decision;
-  return {
-    ...buildContractCells(contract, names),
+  return joinCells(buildContractCells(contract, names), {
     holdId: hold.holdId,
     kind: HOLD_KIND_LABELS[hold.kind],
     reason: hold.reason,
@@ -67,5 +67,5 @@ function buildRow({ contract, hold }: ContractHold, names: Names): RowOf<typeof 
     invoiceId: hold.invoiceId,
     heldAction: heldAction !== null && reason === hold.kind ? ACTION_LABELS[heldAction].vi : null,
     overdue: overdueAmount,
-  };
+  });
 }

@@ -3,6 +3,7 @@ import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
 import { date, text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import { SERVICE_STATUS_LABELS, YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
@@ -82,12 +83,16 @@ export const BELOW_MINIMUM_SHEET: ListSheet<DecidedContract> = {
 
 function buildRow(contract: DecidedContract, names: Names): RowOf<typeof COLUMNS> {
   const { decision, details } = contract;
-  return {
-    ...buildContractCells(contract, names),
-    status: SERVICE_STATUS_LABELS[decision.serviceStatus],
-    statusSince: details.statusSince,
-    ...buildOwedCells(contract),
-    system: details.system,
-    needsApproval: decision.needsApproval ? YES : null,
-  };
+  return joinCells(
+    buildContractCells(contract, names),
+    {
+      status: SERVICE_STATUS_LABELS[decision.serviceStatus],
+      statusSince: details.statusSince,
+    },
+    buildOwedCells(contract),
+    {
+      system: details.system,
+      needsApproval: decision.needsApproval ? YES : null,
+    },
+  );
 }

@@ -4,6 +4,7 @@ import { compareText } from '../../src/domain/compare-text.ts';
 import { HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { count, date, number, text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import { buildContractCells, CONTRACT_COLUMNS } from './contract-columns.ts';
@@ -49,8 +50,7 @@ export function toUndeliveredGroups(contract: DecidedContract): readonly Undeliv
 function buildRow({ contract, notices }: UndeliveredGroup, names: Names): RowOf<typeof COLUMNS> {
   const { decision } = contract;
   const [first] = notices;
-  return {
-    ...buildContractCells(contract, names),
+  return joinCells(buildContractCells(contract, names), {
     currency: decision.currency,
     kind: first === undefined ? null : NOTICE_KIND_LABELS[first.kind],
     channel: first?.channel ?? null,
@@ -59,5 +59,5 @@ function buildRow({ contract, notices }: UndeliveredGroup, names: Names): RowOf<
     times: notices.length,
     daysPastDue: decision.daysPastDue,
     outcome: describeOutcome(decision.action, decision.reason),
-  };
+  });
 }

@@ -3,6 +3,7 @@ import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import { addMinor } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { count, date, id, money, number, text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import { NO_UNIT, YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { toName } from '../shared/names.ts';
@@ -59,11 +60,14 @@ export const UNIT_AGEING_SHEET: ListSheet<UnitAgeing> = {
   accepts: () => true,
   toCurrency: ({ currency }) => currency,
   amounts: GROUP_AMOUNTS,
-  buildRow: (group, names): RowOf<typeof UNIT_COLUMNS> => ({
-    unit: group.unit ?? NO_UNIT,
-    unitName: toName(group.unit, names),
-    ...buildSumCells(group),
-  }),
+  buildRow: (group, names): RowOf<typeof UNIT_COLUMNS> =>
+    joinCells(
+      {
+        unit: group.unit ?? NO_UNIT,
+        unitName: toName(group.unit, names),
+      },
+      buildSumCells(group),
+    ),
   compareItems: null,
 };
 
@@ -75,13 +79,18 @@ export const CUSTOMER_AGEING_SHEET: ListSheet<CustomerAgeingRow> = {
   accepts: () => true,
   toCurrency: ({ currency }) => currency,
   amounts: { ...GROUP_AMOUNTS, creditMinor: (group) => group.creditMinor },
-  buildRow: (group): RowOf<typeof CUSTOMER_COLUMNS> => ({
-    customerId: group.customerId,
-    customerName: group.customerName,
-    debtorType: group.debtorType === null ? null : DEBTOR_TYPE_LABELS[group.debtorType],
-    ...buildSumCells(group),
-    creditMinor: group.creditMinor,
-  }),
+  buildRow: (group): RowOf<typeof CUSTOMER_COLUMNS> =>
+    joinCells(
+      {
+        customerId: group.customerId,
+        customerName: group.customerName,
+        debtorType: group.debtorType === null ? null : DEBTOR_TYPE_LABELS[group.debtorType],
+      },
+      buildSumCells(group),
+      {
+        creditMinor: group.creditMinor,
+      },
+    ),
   compareItems: null,
 };
 
@@ -95,8 +104,7 @@ export const INVOICE_AGEING_SHEET: ListSheet<DecidedInvoice> = {
   amounts: { amountMinor: readInvoiced, openMinor: readOpen },
   buildRow: (decided, names): RowOf<typeof INVOICE_AGEING_COLUMNS> => {
     const { decision, details } = decided;
-    return {
-      ...buildInvoiceCells(decided, names),
+    return joinCells(buildInvoiceCells(decided, names), {
       chargeKind: CHARGE_KIND_LABELS[details.chargeKind],
       issuedOn: details.issuedOn,
       dueOn: details.dueOn,
@@ -106,7 +114,7 @@ export const INVOICE_AGEING_SHEET: ListSheet<DecidedInvoice> = {
       amountMinor: details.amountMinor,
       openMinor: decision.openAmount,
       disputed: details.isDisputed ? YES : null,
-    };
+    });
   },
   compareItems: null,
 };

@@ -4,6 +4,7 @@ import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { LegalStatus } from '../../src/domain/invoice.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, id, money, number, text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import { NO_UNIT, YES } from '../shared/labels.ts';
 import { readBase, readBooked, readOffset, readOpen } from './invoice-columns.ts';
 import { DEBTOR_TYPE_LABELS, DOCUMENT_LABELS, LEGAL_STATUS_LABELS, MISSING } from './labels.ts';
@@ -44,27 +45,31 @@ export const CASE_AMOUNTS = {
 export function buildCaseCells({ decision, details }: DecidedInvoice): RowOf<typeof CASE_COLUMNS> {
   const check = (group: MissingGroup): string => (decision.writeOffMissing.includes(group) ? MISSING : YES);
   const own = getOwnDocument(decision.writeOffCase, details.legalStatus);
-  return {
-    invoiceId: decision.id,
-    customerId: decision.customerId,
-    customerName: details.customerName,
-    debtorType: DEBTOR_TYPE_LABELS[details.debtorType],
-    contractId: decision.contractId,
-    unit: details.managingUnit ?? NO_UNIT,
-    case: decision.writeOffCase,
-    cases: decision.writeOffCases.join(', '),
-    ...buildBasisCells(decision.writeOffCase, details),
-    dueOn: details.dueOn,
-    openMinor: decision.openAmount,
-    recoveredMinor: details.offsetMinor,
-    lossMinor: decision.provisionBase,
-    bookedMinor: decision.provisionBooked,
-    contract: check('contract-or-commitment'),
-    debtList: check('debt-list'),
-    reconciliation: check('reconciliation-or-registered-demand'),
-    books: check('books'),
-    ownDocument: own === null ? null : `${check(own)}: ${DOCUMENT_LABELS[own]}`,
-  };
+  return joinCells(
+    {
+      invoiceId: decision.id,
+      customerId: decision.customerId,
+      customerName: details.customerName,
+      debtorType: DEBTOR_TYPE_LABELS[details.debtorType],
+      contractId: decision.contractId,
+      unit: details.managingUnit ?? NO_UNIT,
+      case: decision.writeOffCase,
+      cases: decision.writeOffCases.join(', '),
+    },
+    buildBasisCells(decision.writeOffCase, details),
+    {
+      dueOn: details.dueOn,
+      openMinor: decision.openAmount,
+      recoveredMinor: details.offsetMinor,
+      lossMinor: decision.provisionBase,
+      bookedMinor: decision.provisionBooked,
+      contract: check('contract-or-commitment'),
+      debtList: check('debt-list'),
+      reconciliation: check('reconciliation-or-registered-demand'),
+      books: check('books'),
+      ownDocument: own === null ? null : `${check(own)}: ${DOCUMENT_LABELS[own]}`,
+    },
+  );
 }
 
 /** The last two cases rest on the provision in the books, all others on what is known of the debtor. */

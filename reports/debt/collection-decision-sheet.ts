@@ -2,6 +2,7 @@ import type { DecidedCollection } from '../../src/domain/debt-report.ts';
 import { HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { money, text } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import { YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import {
@@ -30,17 +31,15 @@ export const COLLECTION_DECISION_SHEET: ListSheet<DecidedCollection> = {
   accepts: () => true,
   toCurrency: () => HOME_CURRENCY,
   amounts: { overdueMinor: readHomeOverdue },
-  buildRow: (decided, names): RowOf<typeof COLUMNS> => ({
-    ...buildContractCells(decided, names),
-    ...buildLockCells(decided),
-    ...buildActionCells(decided),
-    limitation: decided.decision.limitationWarning ? YES : null,
-    otherCurrencies: decided.details.overdue
-      .filter(({ currency, overdueMinor }) => currency !== HOME_CURRENCY && overdueMinor !== 0)
-      .map(({ currency }) => currency)
-      .join(', '),
-    overdueMinor: readHomeOverdue(decided),
-  }),
+  buildRow: (decided, names): RowOf<typeof COLUMNS> =>
+    joinCells(buildContractCells(decided, names), buildLockCells(decided), buildActionCells(decided), {
+      limitation: decided.decision.limitationWarning ? YES : null,
+      otherCurrencies: decided.details.overdue
+        .filter(({ currency, overdueMinor }) => currency !== HOME_CURRENCY && overdueMinor !== 0)
+        .map(({ currency }) => currency)
+        .join(', '),
+      overdueMinor: readHomeOverdue(decided),
+    }),
   compareItems: null,
 };
 

@@ -1,6 +1,7 @@
 import { compareText } from '../../src/domain/compare-text.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, money } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { ACTION_COLUMNS, buildActionCells, buildContractCells, CONTRACT_COLUMNS } from './collection-columns.ts';
 import type { ContractDebt } from './contract-debts.ts';
@@ -21,13 +22,18 @@ export const LIMITATION_SHEET: ListSheet<ContractDebt> = {
   accepts: ({ decided }) => decided.decision.limitationWarning,
   toCurrency: ({ currency }) => currency,
   amounts: { overdueMinor: ({ overdueMinor }) => overdueMinor },
-  buildRow: ({ decided, overdueMinor }, names): RowOf<typeof COLUMNS> => ({
-    ...buildContractCells(decided, names),
-    oldestDueOn: decided.details.oldestDueOn,
-    limitationOn: decided.details.limitationOn,
-    ...buildActionCells(decided),
-    overdueMinor,
-  }),
+  buildRow: ({ decided, overdueMinor }, names): RowOf<typeof COLUMNS> =>
+    joinCells(
+      buildContractCells(decided, names),
+      {
+        oldestDueOn: decided.details.oldestDueOn,
+        limitationOn: decided.details.limitationOn,
+      },
+      buildActionCells(decided),
+      {
+        overdueMinor,
+      },
+    ),
   compareItems: ({ decided: a }, { decided: b }) =>
     compareText(a.details.limitationOn ?? '', b.details.limitationOn ?? '') ||
     compareText(a.decision.id, b.decision.id),

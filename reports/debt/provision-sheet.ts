@@ -1,6 +1,7 @@
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, money, number, percent, text } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import { YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { buildInvoiceCells, INVOICE_COLUMNS, readOffset, readOpen } from './invoice-columns.ts';
@@ -30,18 +31,22 @@ export const PROVISION_SHEET: ListSheet<DecidedInvoice> = {
   amounts: { openMinor: readOpen, offsetMinor: readOffset, ...PROVISION_AMOUNTS },
   buildRow: (decided, names): RowOf<typeof COLUMNS> => {
     const { decision, details } = decided;
-    return {
-      ...buildInvoiceCells(decided, names),
-      dueOn: details.dueOn,
-      months: details.monthsPastDue,
-      schedule: SCHEDULE_LABELS[details.schedule].vi,
-      rate: decision.provisionRatePercent / 100,
-      openMinor: decision.openAmount,
-      offsetMinor: details.offsetMinor,
-      ...buildProvisionCells(decided),
-      bookedOn: details.bookedOn,
-      supported: labelSupport(decision.provisionSupported),
-    };
+    return joinCells(
+      buildInvoiceCells(decided, names),
+      {
+        dueOn: details.dueOn,
+        months: details.monthsPastDue,
+        schedule: SCHEDULE_LABELS[details.schedule].vi,
+        rate: decision.provisionRatePercent / 100,
+        openMinor: decision.openAmount,
+        offsetMinor: details.offsetMinor,
+      },
+      buildProvisionCells(decided),
+      {
+        bookedOn: details.bookedOn,
+        supported: labelSupport(decision.provisionSupported),
+      },
+    );
   },
   compareItems: null,
 };

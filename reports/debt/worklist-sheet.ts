@@ -2,6 +2,7 @@ import { compareText } from '../../src/domain/compare-text.ts';
 import type { DecidedCollection } from '../../src/domain/debt-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { money } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import {
   ACTION_COLUMNS,
@@ -29,12 +30,10 @@ export const WORKLIST_SHEET: ListSheet<ContractDebt> = {
   accepts: ({ decided }) => decided.decision.action !== 'none',
   toCurrency: ({ currency }) => currency,
   amounts: { overdueMinor: ({ overdueMinor }) => overdueMinor },
-  buildRow: ({ decided, overdueMinor }, names): RowOf<typeof COLUMNS> => ({
-    ...buildContractCells(decided, names),
-    ...buildLockCells(decided),
-    ...buildActionCells(decided),
-    overdueMinor,
-  }),
+  buildRow: ({ decided, overdueMinor }, names): RowOf<typeof COLUMNS> =>
+    joinCells(buildContractCells(decided, names), buildLockCells(decided), buildActionCells(decided), {
+      overdueMinor,
+    }),
   compareItems: (a, b) => compareWork(a.decided, b.decided),
 };
 

@@ -1,6 +1,7 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { hours, instant, text } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import {
   ACTIONS_COLUMN,
   buildDueCells,
@@ -44,15 +45,19 @@ function isLate({ decision }: DecidedTicket): boolean {
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { decision, times } = decided;
-  return {
-    ...buildTicketCells(decided, context),
-    ...buildDueCells(decided),
-    solvedAt: toInstant(times.solvedAt),
-    lateUnits: decision.breachedBy.join(', '),
-    totalLateHours: toHours(times.totalLateSeconds),
-    ctkvLateHours: toHours(times.ctkvLateSeconds),
-    ttCnttLateHours: toHours(times.ttCnttLateSeconds),
-    ...buildPlaceCells(decided),
-    actions: describeActions(decided),
-  };
+  return joinCells(
+    buildTicketCells(decided, context),
+    buildDueCells(decided),
+    {
+      solvedAt: toInstant(times.solvedAt),
+      lateUnits: decision.breachedBy.join(', '),
+      totalLateHours: toHours(times.totalLateSeconds),
+      ctkvLateHours: toHours(times.ctkvLateSeconds),
+      ttCnttLateHours: toHours(times.ttCnttLateSeconds),
+    },
+    buildPlaceCells(decided),
+    {
+      actions: describeActions(decided),
+    },
+  );
 }

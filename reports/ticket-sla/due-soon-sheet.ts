@@ -2,6 +2,7 @@ import { compareText } from '../../src/domain/compare-text.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf, SheetRow } from '../report-model.ts';
 import { hours } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import {
   buildDueCells,
   buildPlaceCells,
@@ -42,12 +43,14 @@ function isDueSoon({ decision }: DecidedTicket, context: TicketReportContext): b
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { times } = decided;
-  return {
-    ...buildTicketCells(decided, context),
-    ...buildDueCells(decided),
-    hoursLeft: toHours(times.secondsLeft),
-    ...buildPlaceCells(decided),
-  };
+  return joinCells(
+    buildTicketCells(decided, context),
+    buildDueCells(decided),
+    {
+      hoursLeft: toHours(times.secondsLeft),
+    },
+    buildPlaceCells(decided),
+  );
 }
 
 function compareRows(a: SheetRow, b: SheetRow): number {

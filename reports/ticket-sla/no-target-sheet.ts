@@ -1,6 +1,7 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { hours, instant } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import {
   ACTIONS_COLUMN,
   buildPlaceCells,
@@ -33,11 +34,15 @@ export const NO_TARGET_SHEET: TicketSheet = {
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { times } = decided;
-  return {
-    ...buildTicketCells(decided, context),
-    solvedAt: toInstant(times.solvedAt),
-    handlingHours: toHours(times.handlingSeconds),
-    ...buildPlaceCells(decided),
-    actions: describeActions(decided),
-  };
+  return joinCells(
+    buildTicketCells(decided, context),
+    {
+      solvedAt: toInstant(times.solvedAt),
+      handlingHours: toHours(times.handlingSeconds),
+    },
+    buildPlaceCells(decided),
+    {
+      actions: describeActions(decided),
+    },
+  );
 }

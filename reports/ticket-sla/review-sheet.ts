@@ -1,6 +1,7 @@
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import { CHANNEL_LABELS, REVIEW_REASON_LABELS, TOPIC_LABELS } from './labels.ts';
 import { buildPlaceCells, buildTicketCells, PLACE_COLUMNS, TICKET_COLUMNS } from './ticket-columns.ts';
 import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
@@ -27,15 +28,17 @@ export const REVIEW_SHEET: TicketSheet = {
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { ticket, decision } = decided;
-  return {
-    ...buildTicketCells(decided, context),
-    reason: listReasons(decided).join('; '),
-    channel: ticket.channel === null ? null : CHANNEL_LABELS[ticket.channel],
-    topic: ticket.topic === null ? null : TOPIC_LABELS[ticket.topic],
-    subject: ticket.subject,
-    rule: decision.rules.classification?.replaceAll(';', '; ') ?? null, // a place to go on in the next line
-    ...buildPlaceCells(decided),
-  };
+  return joinCells(
+    buildTicketCells(decided, context),
+    {
+      reason: listReasons(decided).join('; '),
+      channel: ticket.channel === null ? null : CHANNEL_LABELS[ticket.channel],
+      topic: ticket.topic === null ? null : TOPIC_LABELS[ticket.topic],
+      subject: ticket.subject,
+      rule: decision.rules.classification?.replaceAll(';', '; ') ?? null, // a place to go on in the next line
+    },
+    buildPlaceCells(decided),
+  );
 }
 
 /** A ticket with type, level and target can only be here because its text spoke of several types. */

@@ -2,6 +2,7 @@ import type { TicketAction } from '../../src/domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { hours, instant, text, wrapped } from '../shared/columns.ts';
+import { joinCells } from '../shared/join-cells.ts';
 import { ACTION_LABELS } from './labels.ts';
 import {
   buildPlaceCells,
@@ -44,14 +45,16 @@ function isTask(action: TicketAction): boolean {
 
 function buildRow(decided: DecidedTicket, action: TicketAction, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { decision, times } = decided;
-  return {
-    ...buildTicketCells(decided, context),
-    task: ACTION_LABELS[action],
-    // Process VII: TT CNTT keeps the progress up to date, everything towards the customer is the CTKV's.
-    responsibleUnit: action === 'update-progress' ? TT_CNTT : toCtkv(decided),
-    totalDueAt: toInstant(decision.totalDueAt),
-    solvedAt: toInstant(times.solvedAt),
-    totalLateHours: toHours(times.totalLateSeconds),
-    ...buildPlaceCells(decided),
-  };
+  return joinCells(
+    buildTicketCells(decided, context),
+    {
+      task: ACTION_LABELS[action],
+      // Process VII: TT CNTT keeps the progress up to date, everything towards the customer is the CTKV's.
+      responsibleUnit: action === 'update-progress' ? TT_CNTT : toCtkv(decided),
+      totalDueAt: toInstant(decision.totalDueAt),
+      solvedAt: toInstant(times.solvedAt),
+      totalLateHours: toHours(times.totalLateSeconds),
+    },
+    buildPlaceCells(decided),
+  );
 }

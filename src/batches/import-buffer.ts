@@ -71,7 +71,8 @@ export function buildImportBuffer(
   };
 
   const add = (item: StageItem, reject: RejectDuplicate = asOneRow): Promise<void> | undefined => {
-    if (item.kind === 'record') records.push({ ...item, derived: item.derived, reject });
+    if (item.kind === 'record')
+      records.push({ record: item.record, warnings: item.warnings, derived: item.derived, reject });
     else if (item.kind === 'fragment') fragments.push(item.fragment);
     else if (item.kind === 'rejected') rejected.push(item.rejected);
     else warnings.push(item.warning);

@@ -115,12 +115,15 @@ function readContractState(contractId: string, index: AccountIndex): ContractSta
   const onContract = index.contractHolds.get(contractId) ?? [];
   const invoices = readInvoices(index.settled.get(contractId) ?? [], onContract, index);
   const newest = findNewest(invoices.map((each) => each.invoice)) ?? findNewest(allInvoices);
+  const { serviceStatus, statusSince, handedOverOn } = readServiceState(row, asOf);
   const holds = [...onContract, ...invoices.flatMap(({ invoice }) => index.invoiceHolds.get(invoice.invoiceId) ?? [])];
   return {
     contractId,
     customerId: row?.customerId ?? findNewest(allInvoices)?.customerId ?? '',
     product: row?.product ?? newest?.product ?? null,
-    ...readServiceState(row, asOf),
+    serviceStatus,
+    statusSince,
+    handedOverOn,
     newest,
     currencies: readCurrencies(invoices, newest),
     invoices,
@@ -156,7 +159,11 @@ function readInvoices(
     .filter(({ invoice }) => !invoice.isVoided)
     .sort(compareByDue)
     .map((each) => ({
-      ...each,
+      invoice: each.invoice,
+      effectiveDueOn: each.effectiveDueOn,
+      openMinor: each.openMinor,
+      overpaidMinor: each.overpaidMinor,
+      writtenOffMinor: each.writtenOffMinor,
       daysPastDue: countDays(each.effectiveDueOn, asOf),
       monthsPastDue: countMonths(each.invoice.dueOn, asOf),
       isDisputed:

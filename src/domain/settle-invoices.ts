@@ -99,8 +99,8 @@ function settleOn(
   for (const payment of unnamed) open(payment.customerId ?? '', payment.currency).free.push(payment);
   return [...accounts.values()]
     .sort((a, b) => compareText(a.customerId, b.customerId) || compareText(a.currency, b.currency))
-    .map(({ free, ...account }) =>
-      settleAccount(account, sumMinor(free.map(toSignedMinor)), paidByInvoice, writeOffs, terms),
+    .map((account) =>
+      settleAccount(account, sumMinor(account.free.map(toSignedMinor)), paidByInvoice, writeOffs, terms),
     );
 }
 
@@ -154,10 +154,11 @@ function settleAccount(
     const takenMinor = invoice.isVoided ? 0 : Math.max(0, Math.min(netMinor, leftMinor));
     leftMinor -= takenMinor;
     const restMinor = netMinor - takenMinor;
-    const parts = { invoice, effectiveDueOn, writtenOffMinor };
     // Voided or written off it is never open: what was refunded meanwhile is a negative credit.
-    if (invoice.isVoided || writtenOffMinor !== null) return { ...parts, openMinor: 0, overpaidMinor: 0 - restMinor };
-    return { ...parts, openMinor: Math.max(0, restMinor), overpaidMinor: Math.max(0, -restMinor) };
+    const isOff = invoice.isVoided || writtenOffMinor !== null;
+    const openMinor = isOff ? 0 : Math.max(0, restMinor);
+    const overpaidMinor = isOff ? 0 - restMinor : Math.max(0, -restMinor);
+    return { invoice, effectiveDueOn, openMinor, overpaidMinor, writtenOffMinor };
   });
   return {
     customerId: account.customerId,

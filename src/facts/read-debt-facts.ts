@@ -1,6 +1,6 @@
 import type { ContractState, InvoiceState } from '../domain/account-state.ts';
 import { type CalendarDate, countMonths } from '../domain/calendar-date.ts';
-import type { Facts } from '../domain/fact.ts';
+import { addFacts, type Facts } from '../domain/fact.ts';
 import type { BookedProvision, Debtor, LegalStatus, NoticeKind } from '../domain/invoice.ts';
 import { type ContractDebt, readContractFacts, toSegment } from './read-contract-facts.ts';
 
@@ -15,8 +15,7 @@ export function readCollectionFacts(
     contract.notices.some(
       (notice) => notice.kind === kind && (contract.statusSince === null || notice.sentOn >= contract.statusSince),
     );
-  return {
-    ...readContractFacts(contract, debt, asOf),
+  return addFacts(readContractFacts(contract, debt, asOf), {
     tolerance,
     isCallDone: isDone('call'),
     isDemandLetterDone: isDone('demand-letter'),
@@ -25,7 +24,7 @@ export function readCollectionFacts(
     isTerminationDone: isDone('termination'),
     isLegalReferralDone: isDone('legal-referral'),
     oldestMonthsPastDue: findOldest(contract)?.monthsPastDue ?? null,
-  };
+  });
 }
 
 /** The open invoice of a contract with the earliest original due date, disputed ones too: its time to sue runs out first. */

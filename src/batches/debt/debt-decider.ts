@@ -46,7 +46,10 @@ function toStoredCollection(outcome: CollectionOutcome): StoredDecision {
     part: details.serviceStatus,
     outcome: decision.action,
     amountMinor: null,
-    ...toTexts(outcome),
+    row: JSON.stringify(decision),
+    facts: JSON.stringify(outcome.facts),
+    trace: JSON.stringify(outcome.trace),
+    details: JSON.stringify(details),
   };
 }
 
@@ -58,15 +61,9 @@ function toStoredInvoice(outcome: DebtInvoiceOutcome): StoredDecision {
     part: decision.currency,
     outcome: `write-off:${decision.writeOffAction}`,
     amountMinor: decision.openAmount,
-    ...toTexts(outcome),
-  };
-}
-
-function toTexts({ decision, details, facts, trace }: CollectionOutcome | DebtInvoiceOutcome) {
-  return {
     row: JSON.stringify(decision),
-    facts: JSON.stringify(facts),
-    trace: JSON.stringify(trace),
-    details: JSON.stringify(details),
+    facts: JSON.stringify(outcome.facts),
+    trace: JSON.stringify(outcome.trace),
+    details: JSON.stringify(outcome.details),
   };
 }

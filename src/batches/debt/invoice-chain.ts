@@ -12,7 +12,7 @@ import {
   WRITE_OFF_CASES,
   type WriteOffCase,
 } from '../../domain/debt-decision.ts';
-import type { Facts } from '../../domain/fact.ts';
+import { addFacts, type Facts } from '../../domain/fact.ts';
 import { takePercent } from '../../domain/money.ts';
 import { type Outputs, readChoice, readNumber } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
@@ -46,20 +46,19 @@ export function* askAboutInvoice(facts: Facts): RuleChain<InvoiceVerdict> {
   const schedule = get(
     readChoice(getFirst(yield* ask(trace, 'debt-provision-schedule', facts)), 'schedule', PROVISION_SCHEDULES),
   );
-  const scheduleFacts = { ...facts, schedule };
+  const scheduleFacts = addFacts(facts, { schedule });
   const ratePercent = get(
     readNumber(getFirst(yield* ask(trace, 'debt-provision-rates', scheduleFacts)), 'ratePercent'),
   );
-  const rateFacts = { ...scheduleFacts, ratePercent };
+  const rateFacts = addFacts(scheduleFacts, { ratePercent });
   const missingEvidence = listMissing(yield* ask(trace, 'debt-provision-evidence', rateFacts));
   const cases = readCases((yield* ask(trace, 'debt-write-off-cases', scheduleFacts)).outputs);
-  const caseFacts = {
-    ...rateFacts,
+  const caseFacts = addFacts(rateFacts, {
     writeOffCaseCount: cases.numbers.length,
     caseDocument: cases.document,
-  };
+  });
   const writeOffMissing = listMissing(yield* ask(trace, 'debt-write-off-evidence', caseFacts));
-  const lastFacts = { ...caseFacts, missingDocumentCount: writeOffMissing.length };
+  const lastFacts = addFacts(caseFacts, { missingDocumentCount: writeOffMissing.length });
   const proposal = getFirst(yield* ask(trace, 'debt-write-off', lastFacts));
   return {
     bucket: get(readChoice(ageing, 'bucket', AGEING_BUCKETS)),
