@@ -14,14 +14,13 @@ const NO_ROOM = ['ENOSPC', 'EDQUOT'];
  * Writes a file so that its name never stands for half of it: everything goes to a `.part` file beside it, which is
  * brought to the disk and renamed at the end, and removed when anything fails. Two processes may write the same report
  * at once: each has a part of its own, and the last one to finish stays; what a killed process left is removed.
- * `write` ends the stream; `finish` may change the finished bytes. Throws a Failure DISK_FULL or OUTPUT; failures of
+ * `write` ends the stream. Throws a Failure DISK_FULL or OUTPUT; failures of
  * `write` itself pass through.
  */
 export async function writeOutputFile<Result>(
   folder: string,
   fileName: string,
   write: (stream: WriteStream) => Promise<Result>,
-  finish: (partPath: string) => Promise<void>,
 ): Promise<Result> {
   partNumber += 1;
   const partPath = join(folder, `${fileName}.${process.pid}-${partNumber}.part`);
@@ -29,7 +28,6 @@ export async function writeOutputFile<Result>(
     await mkdir(folder, { recursive: true });
     await removeAbandonedParts(folder, fileName);
     const result = await writePart(partPath, write);
-    await finish(partPath);
     await syncToDisk(partPath);
     await rename(partPath, join(folder, fileName));
     return result;

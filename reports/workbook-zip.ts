@@ -6,7 +6,7 @@ import type { Instant } from '../src/domain/instant.ts';
 import { ZipFile } from './zip-file.ts';
 
 /**
- * A workbook of exceljs (4.4.0, not kept up any more) whose parts go into a ZIP file of our own: that of exceljs takes as
+ * A workbook of exceljs (4.4.0, not kept up any more) whose parts go into another ZIP file: that of exceljs takes as
  * long as making the rows, keeps all of them in memory where nobody holds them back, and has the time of the clock in it.
  */
 export type ZippedWorkbook = {
@@ -66,7 +66,7 @@ export function openZippedWorkbook(file: WriteStream, at: Instant): ZippedWorkbo
   };
 }
 
-function take(zip: ZipFile, step: Step): Promise<void> {
+async function take(zip: ZipFile, step: Step): Promise<void> {
   switch (step.kind) {
     case 'start':
       return zip.startPart(step.name);

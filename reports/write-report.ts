@@ -7,7 +7,6 @@ import { buildCoverSheet, ORGANISATION } from './shared/cover-sheet.ts';
 import { buildRejectedSheet, type RejectedTally, tallyRejectedRows } from './shared/rejected-sheet.ts';
 import { MAX_DATA_ROWS_PER_SHEET } from './sheet-layout.ts';
 import { writeWorkbook } from './workbook.ts';
-import { setZipTimestamps } from './zip-timestamps.ts';
 
 const SHORT_ID_LENGTH = 8;
 
@@ -26,16 +25,11 @@ export async function writeReport(
   const sheets = [...plan.sheets, planRejectedSheet(plan, rejected)];
   const report = buildReport(plan, { rejected, controlTotals, sheets, maxRowsPerSheet });
   const fileName = buildFileName(plan);
-  const written = await writeOutputFile(
-    folder,
-    fileName,
-    async (stream) => {
-      const parts = await writeWorkbook(report, stream, maxRowsPerSheet);
-      proveControlTotals(plan.report, buildSheetTotals(sheets, parts));
-      return parts;
-    },
-    (path) => setZipTimestamps(path, plan.asOf),
-  );
+  const written = await writeOutputFile(folder, fileName, async (stream) => {
+    const parts = await writeWorkbook(report, stream, maxRowsPerSheet);
+    proveControlTotals(plan.report, buildSheetTotals(sheets, parts));
+    return parts;
+  });
   return {
     report: plan.report,
     fileName,

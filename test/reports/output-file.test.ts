@@ -10,23 +10,14 @@ import { withTemporaryFolder } from './temporary-folder.ts';
 /** Higher than any process id of Linux can be. */
 const ENDED_PID = 2 ** 30;
 
-const nothing = async (): Promise<void> => undefined;
-
 describe('writeOutputFile', () => {
   it('makes the folder and leaves only the whole file in it', () =>
     withTemporaryFolder(async (folder) => {
       const target = join(folder, 'new', 'folder');
-      const result = await writeOutputFile(target, 'a.xlsx', (stream) => writeText(stream, 'whole'), nothing);
+      const result = await writeOutputFile(target, 'a.xlsx', (stream) => writeText(stream, 'whole'));
       expect(result).to.equal('done');
       expect(await readdir(target)).to.deep.equal(['a.xlsx']);
       expect(await readFile(join(target, 'a.xlsx'), 'utf8')).to.equal('whole');
-    }));
-
-  it('lets the finished bytes be changed before the file gets its name', () =>
-    withTemporaryFolder(async (folder) => {
-      const finish = (path: string): Promise<void> => writeFile(path, 'changed');
-      await writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, 'whole'), finish);
-      expect(await readFile(join(folder, 'a.xlsx'), 'utf8')).to.equal('changed');
     }));
 
   it('keeps the file of an earlier run and nothing half-written when the work fails', () =>
@@ -34,15 +25,10 @@ describe('writeOutputFile', () => {
       await writeFile(join(folder, 'a.xlsx'), 'earlier');
       const failure = new Failure('CONTROL_TOTALS', { message: 'm', action: 'a' });
       const error = await catchError(
-        writeOutputFile(
-          folder,
-          'a.xlsx',
-          async (stream) => {
-            stream.write('half');
-            throw failure;
-          },
-          nothing,
-        ),
+        writeOutputFile(folder, 'a.xlsx', async (stream) => {
+          stream.write('half');
+          throw failure;
+        }),
       );
       expect(error).to.equal(failure);
       expect(await readdir(folder)).to.deep.equal(['a.xlsx']);
@@ -53,7 +39,7 @@ describe('writeOutputFile', () => {
     withTemporaryFolder(async (folder) => {
       const fillDisk = (): Promise<void> => writeFile('/dev/full', 'no room for it');
       const error = await catchError(
-        writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, 'x').then(fillDisk), nothing),
+        writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, 'x').then(fillDisk)),
       );
       expect(error).to.be.instanceOf(Failure).and.to.have.property('code', 'DISK_FULL');
       expect(await readdir(folder)).to.deep.equal([]);
@@ -62,9 +48,7 @@ describe('writeOutputFile', () => {
   it('lets two writers of one report work at once, and keeps the file of the last one whole', () =>
     withTemporaryFolder(async (folder) => {
       const texts = ['first', 'second', 'third'];
-      await Promise.all(
-        texts.map((text) => writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, text), nothing)),
-      );
+      await Promise.all(texts.map((text) => writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, text))));
       expect(await readdir(folder)).to.deep.equal(['a.xlsx']);
       expect(await readFile(join(folder, 'a.xlsx'), 'utf8')).to.be.oneOf(texts);
     }));
@@ -75,7 +59,7 @@ describe('writeOutputFile', () => {
       for (const name of [`a.xlsx.${ENDED_PID}-1.part`, alive, `b.xlsx.${ENDED_PID}-1.part`]) {
         await writeFile(join(folder, name), 'half');
       }
-      await writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, 'whole'), nothing);
+      await writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, 'whole'));
       const kept = ['a.xlsx', alive, `b.xlsx.${ENDED_PID}-1.part`];
       expect((await readdir(folder)).sort()).to.deep.equal(kept.sort());
     }));
@@ -84,7 +68,7 @@ describe('writeOutputFile', () => {
     withTemporaryFolder(async (folder) => {
       await mkdir(join(folder, 'a.xlsx'));
       await writeFile(join(folder, 'a.xlsx', 'in-the-way'), '');
-      const error = await catchError(writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, 'x'), nothing));
+      const error = await catchError(writeOutputFile(folder, 'a.xlsx', (stream) => writeText(stream, 'x')));
       expect(error).to.be.instanceOf(Failure).and.to.have.property('code', 'OUTPUT');
       expect(await readdir(folder)).to.deep.equal(['a.xlsx']);
     }));
@@ -93,7 +77,7 @@ describe('writeOutputFile', () => {
     withTemporaryFolder(async (folder) => {
       await writeFile(join(folder, 'out'), '');
       const error = await catchError(
-        writeOutputFile(join(folder, 'out'), 'a.xlsx', (stream) => writeText(stream, 'x'), nothing),
+        writeOutputFile(join(folder, 'out'), 'a.xlsx', (stream) => writeText(stream, 'x')),
       );
       expect(error).to.be.instanceOf(Failure).and.to.have.property('code', 'OUTPUT');
     }));
@@ -102,14 +86,9 @@ describe('writeOutputFile', () => {
     withTemporaryFolder(async (folder) => {
       const bug = new TypeError('bug');
       const error = await catchError(
-        writeOutputFile(
-          folder,
-          'a.xlsx',
-          async () => {
-            throw bug;
-          },
-          nothing,
-        ),
+        writeOutputFile(folder, 'a.xlsx', async () => {
+          throw bug;
+        }),
       );
       expect(error).to.equal(bug);
     }));

@@ -8,7 +8,6 @@ import exceljs from 'exceljs';
 import { describe, it } from 'mocha';
 import type { Column, PageLine, Report, SheetRow, TableSheet } from '../../reports/report-model.ts';
 import { type WrittenSheet, writeWorkbook } from '../../reports/workbook.ts';
-import { setZipTimestamps } from '../../reports/zip-timestamps.ts';
 import { AS_OF } from './decided-tickets.ts';
 import { getSheet, readCell, readTable, readWorkbook } from './read-workbook.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
@@ -235,7 +234,6 @@ function write(sheets: Report['sheets'], maxRows?: number): Promise<Produced> {
   return withTemporaryFolder(async (folder) => {
     const path = join(folder, 'a.xlsx');
     const written = await writeWorkbook(buildReport(sheets), createWriteStream(path), maxRows);
-    await setZipTimestamps(path, AS_OF);
     const digest = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');

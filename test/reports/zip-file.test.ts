@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
@@ -8,11 +8,9 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import yauzl from 'yauzl';
 import { ZipFile } from '../../reports/zip-file.ts';
-import { buildEnd, buildEntry, toDosTime } from '../../reports/zip-records.ts';
+import type { Instant } from '../../src/domain/instant.ts';
 import { AS_OF } from './decided-tickets.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
-
-const GIB = 2 ** 30;
 
 describe('ZipFile', () => {
   it('writes parts that another program reads, whose checksums and sizes are right', () =>
@@ -27,12 +25,30 @@ describe('ZipFile', () => {
       expect(read.get('noise')?.equals(Buffer.concat([noise, noise]))).to.equal(true);
     }));
 
-  it('gives the same bytes for the same parts, which have the moment given', () =>
+  it('gives the same bytes for the same parts', () =>
     withTemporaryFolder(async (folder) => {
       const parts = { a: [Buffer.from('a'.repeat(100_000))], b: [Buffer.from('b')] };
       const first = await readFile(await writeZip(folder, parts));
       expect((await readFile(await writeZip(folder, parts))).equals(first)).to.equal(true);
-      expect(first.readUInt32LE(10)).to.equal(toDosTime(AS_OF));
+    }));
+
+  it('gives every part the moment on the wall clock of Vietnam, in the directory and beside the part', () =>
+    withTemporaryFolder(async (folder) => {
+      const path = await writeZip(folder, { a: [Buffer.from('a')], b: [Buffer.from('b')] });
+      const bytes = await readFile(path);
+      for (const { lastModFileDate, lastModFileTime, relativeOffsetOfLocalHeader: at } of await listEntries(path)) {
+        expect([lastModFileDate >> 9, (lastModFileDate >> 5) & 15, lastModFileDate & 31]).to.deep.equal([46, 11, 23]);
+        expect([lastModFileTime >> 11, (lastModFileTime >> 5) & 63]).to.deep.equal([9, 0]);
+        expect(bytes.readUInt16LE(at + 10)).to.equal(lastModFileTime);
+        expect(bytes.readUInt16LE(at + 12)).to.equal(lastModFileDate);
+      }
+    }));
+
+  it('takes the first day that the format knows for moments before it', () =>
+    withTemporaryFolder(async (folder) => {
+      const path = await writeZip(folder, { a: [Buffer.from('a')] }, Date.parse('1979-12-31T00:00:00Z'));
+      const [entry] = await listEntries(path);
+      expect(entry?.lastModFileDate).to.equal((1 << 5) | 1);
     }));
 
   it('rejects with the error of its file, soon after it has failed', () =>
@@ -56,36 +72,35 @@ describe('ZipFile', () => {
     }));
 });
 
-describe('the directory of a ZIP file', () => {
-  it('tells the sizes of parts that are larger than 4 bytes can say', () =>
-    withTemporaryFolder(async (folder) => {
-      const path = join(folder, 'large.zip');
-      const part = { name: 'sheet', offset: 0, crc: 1, size: 5 * GIB, compressedSize: GIB };
-      const directory = buildEntry(part, toDosTime(AS_OF));
-      await writeFile(path, Buffer.concat([directory, buildEnd(1, { offset: 0, length: directory.length })]));
-      const [entry] = await readEntries(await open(path));
-      expect(entry).to.include({ fileName: 'sheet', uncompressedSize: 5 * GIB, compressedSize: GIB });
-    }));
-});
-
-async function writeZip(folder: string, parts: Readonly<Record<string, readonly Buffer[]>>): Promise<string> {
+async function writeZip(
+  folder: string,
+  parts: Readonly<Record<string, readonly Buffer[]>>,
+  at: Instant = AS_OF,
+): Promise<string> {
   const path = join(folder, 'a.zip');
   const file = createWriteStream(path);
-  const zip = new ZipFile(file, AS_OF);
+  const zip = new ZipFile(file, at);
   for (const [name, blocks] of Object.entries(parts)) {
-    await zip.startPart(name);
+    zip.startPart(name);
     for (const block of blocks) await zip.write(block);
-    await zip.endPart();
+    zip.endPart();
   }
   await Promise.all([zip.finish(), finished(file)]);
   return path;
 }
 
 async function writeNoise(zip: ZipFile, blocks: number): Promise<void> {
-  await zip.startPart('noise');
+  zip.startPart('noise');
   const noise = randomBytes(100_000);
   for (let index = 0; index < blocks; index += 1) await zip.write(noise);
-  await zip.endPart();
+  zip.endPart();
+}
+
+async function listEntries(path: string): Promise<readonly yauzl.Entry[]> {
+  const zip = await open(path);
+  const entries = await readEntries(zip);
+  zip.close();
+  return entries;
 }
 
 async function readZip(path: string): Promise<ReadonlyMap<string, Buffer>> {
