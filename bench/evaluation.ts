@@ -162,6 +162,7 @@ function buildRecords(
   const names = listFactsRead(resolved, catalogue).filter((name) => !(name in parameterFacts));
   return Array.from({ length: RECORDS }, (_, index) => {
     const record: Facts = own[index]?.facts ?? next().facts;
-    return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+    // A copy has texts of its own, as if they were read from a file; chance leaves them pieced together.
+    return structuredClone(Object.fromEntries(names.map((name) => [name, record[name] ?? null])));
   });
 }

@@ -1,6 +1,6 @@
 import { Engine, type RuleResult, type TopLevelCondition } from 'json-rules-engine';
 import { type FactCatalogue, type PreparedCondition, prepareCondition } from '../../src/decisions/prepare-condition.ts';
-import { prepareEvent } from '../../src/decisions/read-event.ts';
+import { readEvent } from '../../src/decisions/read-event.ts';
 import type { Facts, FactValue } from '../../src/domain/fact.ts';
 import { isFactReference } from '../../src/rule-sets/check-value.ts';
 import { OPERATORS } from '../../src/rule-sets/operators.ts';
@@ -32,12 +32,11 @@ export function buildPlainEngine(
   }
   const places = new Map(rules.map(({ name }, place) => [name, place]));
   const readPlace = ({ name }: RuleResult): number => places.get(name) ?? 0;
-  const readDefault = ruleSet.default === null ? null : prepareEvent(ruleSet.default);
   return async (facts) => {
     const { results } = await engine.run(facts);
     if (results.length === 0) {
       const read = (name: string): FactValue => facts[name] ?? parameterFacts[name] ?? null;
-      return { rules: [], outputs: readDefault === null ? [] : [readDefault(read)] };
+      return { rules: [], outputs: ruleSet.default === null ? [] : [readEvent(ruleSet.default, read)] };
     }
     // The order in which it finds rules is no contract.
     if (results.length > 1) results.sort((a, b) => readPlace(a) - readPlace(b));

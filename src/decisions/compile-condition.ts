@@ -1,3 +1,4 @@
+import { isFactReference } from '../rule-sets/check-value.ts';
 import type { LeafCondition } from '../rule-sets/rule-set.ts';
 import { type CompileScope, compileGuard, compileOperator } from './compile-operator.ts';
 import type { PreparedCondition } from './prepare-condition.ts';
@@ -18,11 +19,16 @@ export function compileCondition(condition: PreparedCondition, scope: CompileSco
 export function compileGuards(conditions: readonly PreparedCondition[], scope: CompileScope): readonly Test[] {
   const guards = new Map<string, Test>();
   for (const leaf of conditions.flatMap(listLeaves)) {
-    const key = JSON.stringify([leaf.fact, leaf.operator, leaf.value]);
+    const key = JSON.stringify([leaf.fact, leaf.operator, toGuardedKind(leaf.value)]);
     const guard = guards.has(key) ? null : compileGuard(leaf, scope);
     if (guard !== null) guards.set(key, guard);
   }
   return [...guards.values()];
+}
+
+/** Texts are as good as one another to a guard, and so are numbers, and lists. */
+function toGuardedKind(value: LeafCondition['value']): unknown {
+  return Array.isArray(value) ? 'list' : isFactReference(value) ? value : typeof value;
 }
 
 /** The comparisons of a condition that must hold where the whole holds. */

@@ -2,11 +2,16 @@ import type { FactValue } from '../domain/fact.ts';
 import { isFactReference } from '../rule-sets/check-value.ts';
 import { findOperator } from '../rule-sets/operators.ts';
 import type { LeafCondition, RuleValue } from '../rule-sets/rule-set.ts';
+import type { ListIndex } from './list-index.ts';
 import type { PhraseIndex } from './phrase-index.ts';
 import type { Slots, Test } from './slots.ts';
 
-/** What compiling a comparison needs: where facts stand, and the phrases that are looked for together. */
-export type CompileScope = { readonly slotOf: (fact: string) => number; readonly phrases: PhraseIndex };
+/** What compiling a comparison needs: where facts stand, and the phrases and items that are looked for together. */
+export type CompileScope = {
+  readonly slotOf: (fact: string) => number;
+  readonly phrases: PhraseIndex;
+  readonly lists: ListIndex;
+};
 
 /** A right side that is a literal, or stands in a slot. */
 type Operand = { readonly literal: RuleValue } | { readonly slot: number };
@@ -33,9 +38,9 @@ export function compileOperator(leaf: LeafCondition, scope: CompileScope): Test 
     case 'notIn':
       return negate(compileIn(slot, operand));
     case 'contains':
-      return compileContains(slot, operand, true);
+      return compileContains(slot, operand, true, scope);
     case 'doesNotContain':
-      return compileContains(slot, operand, false);
+      return compileContains(slot, operand, false, scope);
     case 'lessThan':
     case 'lessThanInclusive':
     case 'greaterThan':
@@ -79,6 +84,9 @@ function negate(test: Test): Test {
 function compileEqual(slot: number, operand: Operand): Test {
   if ('slot' in operand) return (slots) => slots[slot] === slots[operand.slot];
   const { literal } = operand;
+  // Alike, but each learns its own type.
+  if (typeof literal === 'string') return (slots) => slots[slot] === literal;
+  if (typeof literal === 'number') return (slots) => slots[slot] === literal;
   return (slots) => slots[slot] === literal;
 }
 
@@ -104,7 +112,11 @@ function isSearchable(value: RuleValue): boolean {
   return typeof value === 'string' || Array.isArray(value);
 }
 
-function compileContains(slot: number, operand: Operand, isWanted: boolean): Test {
+function compileContains(slot: number, operand: Operand, isWanted: boolean, { lists }: CompileScope): Test {
+  if ('literal' in operand && typeof operand.literal === 'string') {
+    const test = lists.addItem(slot, operand.literal, isWanted);
+    if (test !== null) return test;
+  }
   return (slots) => {
     const list: unknown = slots[slot];
     if (!Array.isArray(list)) return false;

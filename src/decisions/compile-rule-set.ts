@@ -4,11 +4,13 @@ import { applyHitPolicy } from './apply-hit-policy.ts';
 import { compileCondition, compileGuards, listNeeded } from './compile-condition.ts';
 import type { CompileScope } from './compile-operator.ts';
 import type { RuleSetOutcome } from './evaluator.ts';
+import { foldParameters } from './fold-parameters.ts';
+import { buildListIndex } from './list-index.ts';
 import { buildPhraseIndex } from './phrase-index.ts';
 import { type FactCatalogue, listFactNames, type PreparedCondition, prepareCondition } from './prepare-condition.ts';
 import { buildRuleIndex, groupNeeds } from './rule-index.ts';
 import type { Slots, Test } from './slots.ts';
-import { buildVerdicts, type Verdict, type Verdicts } from './verdict.ts';
+import { buildVerdicts, CompiledOutcome, type Verdict, type Verdicts } from './verdict.ts';
 
 /** A rule set ready for records: one call, one outcome. */
 export type CompiledRuleSet = (facts: Facts) => RuleSetOutcome;
@@ -23,38 +25,43 @@ type CompiledRule = { readonly index: number; readonly resolved: ResolvedRule; r
  */
 export function compileRuleSet(resolved: ResolvedRuleSet, catalogue: FactCatalogue): CompiledRuleSet {
   const { ruleSet } = resolved;
-  const conditions = resolved.rules.map(({ rule }) => prepareCondition(rule.conditions, ruleSet.conditions, catalogue));
+  const written = resolved.rules.map(({ rule }) => prepareCondition(rule.conditions, ruleSet.conditions, catalogue));
+  const conditions = written.map((condition) => foldParameters(condition, resolved.parameterFacts));
   const { slotOf, fill } = buildFrame(conditions, resolved.parameterFacts);
-  const scope: CompileScope = { slotOf, phrases: buildPhraseIndex() };
+  const scope: CompileScope = { slotOf, phrases: buildPhraseIndex(), lists: buildListIndex() };
   const guards = compileGuards(conditions, scope);
   const order = sortForPolicy(resolved.rules, ruleSet.hitPolicy);
   const rules = order.map((index): CompiledRule => compileRule(index, resolved, conditions, scope));
   const findCandidates = buildRuleIndex(
     order.map((index) => groupNeeds(listNeeded(conditions[index] ?? { all: [] }), slotOf)),
   );
-  const verdicts = buildVerdicts(resolved, conditions.map(listFactNames));
+  const verdicts = buildVerdicts(resolved, written.map(listFactNames));
   const find =
     ruleSet.hitPolicy === 'collect' ? collectAll(rules, verdicts) : findOne(rules, verdicts, ruleSet.hitPolicy);
   return (facts) => {
     const slots = fill(facts);
+    scope.lists.forget();
     for (let guard = 0; guard < guards.length; guard += 1) guards[guard]?.(slots);
-    return find(findCandidates(slots), slots).speak(facts);
+    return new CompiledOutcome(find(findCandidates(slots), slots), facts);
   };
 }
 
-/** Where each fact stands. Every fact that a rule looks at must be there: the reference would refuse the record too. */
+/**
+ * Where each fact stands; parameters stand behind facts, for good. Every fact that a rule looks at must be there: the
+ * reference would refuse the record too.
+ */
 function buildFrame(conditions: readonly PreparedCondition[], parameterFacts: Facts) {
-  const names = [...new Set(conditions.flatMap(listFactNames))];
-  const places = new Map(names.map((name, place) => [name, place]));
-  const parameters = names.map((name) => parameterFacts[name]);
-  const slots: Slots = names.map(() => null);
+  const all = [...new Set(conditions.flatMap(listFactNames))];
+  const names = all.filter((name) => !(name in parameterFacts));
+  const parameters = all.filter((name) => name in parameterFacts);
+  const places = new Map([...names, ...parameters].map((name, place) => [name, place]));
+  const slots: Slots = [...names.map(() => null), ...parameters.map((name) => parameterFacts[name] ?? null)];
   return {
     slotOf: (fact: string): number => places.get(fact) ?? 0,
     fill: (facts: Facts): Slots => {
       for (let place = 0; place < names.length; place += 1) {
         const name = names[place] ?? '';
-        const own = facts[name];
-        const value = own === undefined && !(name in facts) ? parameters[place] : own;
+        const value = facts[name];
         if (value === undefined) throw new RangeError(`no fact "${name}"; the rule check lets only known facts pass`);
         slots[place] = value;
       }
@@ -130,7 +137,7 @@ function collectAll(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
 }
 
 function collectBits(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
-  const known = new Map<number, Verdict>([[0, verdicts.none]]);
+  const known = new Map<number, Verdict>();
   const build = (bits: number): Verdict => {
     const matching = rules.map((rule) => rule.index).filter((index) => ((bits >> index) & 1) === 1);
     const verdict = verdicts.ofRules(matching);
@@ -143,7 +150,7 @@ function collectBits(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
       const rule = rules[candidates[place] ?? 0];
       if (rule?.test(slots)) bits |= 1 << rule.index;
     }
-    return known.get(bits) ?? build(bits);
+    return bits === 0 ? verdicts.none : (known.get(bits) ?? build(bits));
   };
 }
 
@@ -154,6 +161,7 @@ function collectIndexes(rules: readonly CompiledRule[], verdicts: Verdicts): Fin
       const rule = rules[candidates[place] ?? 0];
       if (rule?.test(slots)) matching.push(rule.index);
     }
-    return matching.length === 0 ? verdicts.none : verdicts.ofRules(matching);
+    if (matching.length === 0) return verdicts.none;
+    return matching.length === 1 ? verdicts.ofRule(matching[0] ?? 0) : verdicts.ofRules(matching);
   };
 }

@@ -5,6 +5,7 @@ import type { ResolvedRuleSet } from '../rule-sets/resolve-rules.ts';
 import type { Rule, RuleValue } from '../rule-sets/rule-set.ts';
 import type { RuleSetOutcome } from './evaluator.ts';
 import { type FactCatalogue, inlineConditions, type PreparedCondition, prepareCondition } from './prepare-condition.ts';
+import { readFact } from './read-fact.ts';
 import { buildReferenceEngine, type EvaluatedRule } from './reference-engine.ts';
 import { readOutcome } from './reference-evaluator.ts';
 
@@ -46,7 +47,7 @@ export async function explainRuleSet(
   const engine = buildReferenceEngine(resolved, catalogue);
   const evaluated = await engine.run(facts);
   const outcome = readOutcome(resolved, evaluated, facts, engine.factNames);
-  const read = (name: string): FactValue => facts[name] ?? resolved.parameterFacts[name] ?? null;
+  const read = (name: string): FactValue => readFact(name, facts, resolved.parameterFacts);
   const held = new Set(resolved.rules.map((each) => each.rule));
   return {
     outcome,

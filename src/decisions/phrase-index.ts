@@ -12,6 +12,9 @@ type Phrase = { readonly text: string; readonly lists: number[] };
 
 const BLANK = 32;
 
+/** A word of bits is 2^5 of them; a shift by the number of a list takes its last five bits alone. */
+const WORD_SHIFT = 5;
+
 /** All phrases that are looked for in one text, by their first word. */
 class TextPhrases {
   /** Phrases by a number made of their first word: words of a text are looked up without being cut out of it. */
@@ -19,11 +22,14 @@ class TextPhrases {
   /** Phrases with blanks in odd places, which words do not lead to. */
   readonly #odd: Phrase[] = [];
   #text: unknown;
-  #found = new Uint8Array(0);
+  #lists = 0;
+  /** A bit for each list. */
+  #found = new Int32Array(0);
 
   add(phrases: readonly string[]): number {
-    const list = this.#found.length;
-    this.#found = new Uint8Array(list + 1);
+    const list = this.#lists;
+    this.#lists += 1;
+    this.#found = new Int32Array((list >> WORD_SHIFT) + 1);
     this.#text = undefined;
     for (const phrase of phrases) this.#addPhrase(phrase, list);
     return list;
@@ -32,7 +38,7 @@ class TextPhrases {
   /** Whether the text has a phrase of the list; the walk is done once for each text. */
   has(text: string, list: number): boolean {
     if (text !== this.#text) this.#walk(text);
-    return this.#found[list] === 1;
+    return ((this.#found[list >> WORD_SHIFT] ?? 0) & (1 << list)) !== 0;
   }
 
   #addPhrase(text: string, list: number): void {
@@ -47,7 +53,7 @@ class TextPhrases {
   }
 
   #walk(text: string): void {
-    this.#found.fill(0);
+    for (let word = 0; word < this.#found.length; word += 1) this.#found[word] = 0;
     let start = 0;
     let hash = 0;
     for (let place = 0; place < text.length; place += 1) {
@@ -91,8 +97,8 @@ function addUnit(hash: number, unit: number): number {
   return (Math.imul(hash, 31) + unit) & 0x3fffffff;
 }
 
-function mark(found: Uint8Array, { lists }: Phrase): void {
-  for (const list of lists) found[list] = 1;
+function mark(found: Int32Array, { lists }: Phrase): void {
+  for (const list of lists) found[list >> WORD_SHIFT] = (found[list >> WORD_SHIFT] ?? 0) | (1 << list);
 }
 
 /** Builds an index without phrases. */

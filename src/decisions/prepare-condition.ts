@@ -39,7 +39,11 @@ export function inlineConditions(condition: Condition, named: Readonly<Record<st
   return inline(target);
 }
 
-function mapLeaves(condition: PreparedCondition, change: (leaf: LeafCondition) => LeafCondition): PreparedCondition {
+/** The condition with its comparisons changed. */
+export function mapLeaves(
+  condition: PreparedCondition,
+  change: (leaf: LeafCondition) => LeafCondition,
+): PreparedCondition {
   const map = (child: PreparedCondition): PreparedCondition => mapLeaves(child, change);
   if ('all' in condition) return { all: condition.all.map(map) };
   if ('any' in condition) return { any: condition.any.map(map) };

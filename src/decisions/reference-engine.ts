@@ -54,11 +54,14 @@ function buildEngine(prepared: readonly { readonly name: string; readonly condit
   return engine;
 }
 
-/** Every fact that a rule looks at must be there: an unknown one would reject the run. */
+/**
+ * Every fact that a rule looks at must be there: an unknown one would reject the run. What the release says of a parameter
+ * no record can overrule, and the two have names of their own anyway.
+ */
 function pickFacts(facts: Facts, parameterFacts: Facts, needed: readonly string[]): Record<string, FactValue> {
   const input: Record<string, FactValue> = {};
   for (const name of needed) {
-    const value = name in facts ? facts[name] : parameterFacts[name];
+    const value = name in parameterFacts ? parameterFacts[name] : facts[name];
     if (value === undefined) throw new RangeError(`no fact "${name}"; the rule check lets only known facts pass`);
     input[name] = value;
   }

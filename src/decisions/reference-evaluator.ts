@@ -4,6 +4,7 @@ import { applyHitPolicy } from './apply-hit-policy.ts';
 import type { RuleSetOutcome } from './evaluator.ts';
 import type { FactCatalogue } from './prepare-condition.ts';
 import { readEvent } from './read-event.ts';
+import { readFact } from './read-fact.ts';
 import { buildReferenceEngine, type EvaluatedRule, type ReferenceEngine } from './reference-engine.ts';
 
 /** An evaluator that answers later, as json-rules-engine does. */
@@ -37,7 +38,7 @@ export function readOutcome(
   const { ruleSet } = resolved;
   const matching = evaluated.filter((each) => each.isMatching).map((each) => each.resolved);
   const deciding = applyHitPolicy(ruleSet.hitPolicy, matching).map((each) => each.rule);
-  const read = (name: string): FactValue => facts[name] ?? resolved.parameterFacts[name] ?? null;
+  const read = (name: string): FactValue => readFact(name, facts, resolved.parameterFacts);
   const events = deciding.length > 0 ? deciding.map((rule) => rule.event) : [ruleSet.default];
   // Where the default speaks, every rule was refused by what it compared.
   const compared =

@@ -1,109 +1,121 @@
 import type { Facts, FactValue } from '../domain/fact.ts';
-import { isFactReference } from '../rule-sets/check-value.ts';
 import type { ResolvedRuleSet } from '../rule-sets/resolve-rules.ts';
-import type { RuleEvent } from '../rule-sets/rule-set.ts';
 import type { RuleSetOutcome } from './evaluator.ts';
-import { prepareEvent } from './read-event.ts';
+import { type Outputs, type PreparedEvent, prepareEvent } from './read-event.ts';
+import { readFact } from './read-fact.ts';
 
 /** What it comes to where certain rules decide. */
 export type Verdict = {
-  /** The outcome for a record. */
-  readonly speak: (facts: Facts) => RuleSetOutcome;
+  readonly ruleSet: string;
+  readonly rules: readonly string[];
+  readonly speak: (facts: Facts) => readonly Outputs[];
+  /** The facts that were compared, by name. */
+  readonly listNames: () => readonly string[];
+  readonly parameterFacts: Facts;
 };
 
-/** The verdicts of a rule set; rules are named by their place. Each is built once. */
+/** The verdicts of a rule set; rules are named by their place. */
 export type Verdicts = {
   /** No rule matches: the default speaks, or nothing does. */
   readonly none: Verdict;
   readonly ofRule: (index: number) => Verdict;
-  /** Several rules, in the order of the file. */
+  /** Several rules, in the order of the file. Built anew each time. */
   readonly ofRules: (indexes: readonly number[]) => Verdict;
 };
 
-/** More combinations of rules than a release is likely to have; a bound all the same. */
-const MAX_COMBINATIONS = 10_000;
+/** More values than a fact that is put out is likely to have; a bound all the same. */
+const MAX_KEPT_OUTPUTS = 1_000;
 
 /** Builds the verdicts of a rule set; `factNames` are the facts that each of its rules looks at. */
 export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (readonly string[])[]): Verdicts {
-  const { rules, ruleSet } = resolved;
-  const build = (indexes: readonly number[]): Verdict => {
-    const deciding = indexes.flatMap((index) => rules[index]?.rule ?? []);
-    const events = deciding.length > 0 ? deciding.map((rule) => rule.event) : [ruleSet.default];
+  const { rules, ruleSet, parameterFacts } = resolved;
+  const events = rules.map(({ rule }) => prepareEvent(rule.event, parameterFacts));
+  const fallback = ruleSet.default === null ? [] : [prepareEvent(ruleSet.default, parameterFacts)];
+  const ofRules = (indexes: readonly number[]): Verdict => ({
+    ruleSet: ruleSet.id,
+    rules: indexes.flatMap((index) => rules[index]?.rule.name ?? []),
+    speak: prepareSpeech(indexes.length === 0 ? fallback : indexes.flatMap((index) => events[index] ?? [])),
     // Where the default speaks, every rule was refused by what it compared.
-    const compared = deciding.length > 0 ? indexes.flatMap((index) => factNames[index] ?? []) : factNames.flat();
-    return buildVerdict(resolved, {
-      rules: deciding.map((rule) => rule.name),
-      events: events.flatMap((event) => event ?? []),
-      names: [...new Set(compared)].sort(),
-    });
-  };
-  const none = build([]);
-  const single = rules.map((_, index) => build([index]));
-  const several = new Map<string, Verdict>();
-  return {
-    none,
-    ofRule: (index) => single[index] ?? none,
-    ofRules: (indexes) => {
-      const key = indexes.join();
-      const found = several.get(key) ?? build(indexes);
-      if (several.size < MAX_COMBINATIONS) several.set(key, found);
-      return found;
-    },
+    listNames: keepResult(() =>
+      sortNames(indexes.length === 0 ? factNames : indexes.map((index) => factNames[index] ?? [])),
+    ),
+    parameterFacts,
+  });
+  const none = ofRules([]);
+  const single = rules.map((_, index) => ofRules([index]));
+  return { none, ofRule: (index) => single[index] ?? none, ofRules };
+}
+
+/** What the events put out; records that have nothing of their own in it share it. */
+function prepareSpeech(events: readonly PreparedEvent[]): Verdict['speak'] {
+  const facts = new Set(events.flatMap((event) => event.facts));
+  const [fact] = facts;
+  if (fact === undefined) {
+    const outputs = share(speakAll(events, {}));
+    return () => outputs;
+  }
+  if (facts.size > 1) return (record) => speakAll(events, record);
+  const kept = new Map<FactValue, readonly Outputs[]>();
+  return (record) => {
+    const value = record[fact];
+    if (typeof value !== 'string') return speakAll(events, record);
+    const known = kept.get(value);
+    if (known !== undefined) return known;
+    const outputs = speakAll(events, record);
+    if (kept.size < MAX_KEPT_OUTPUTS) kept.set(value, share(outputs));
+    return outputs;
   };
 }
 
-type Speech = {
-  readonly rules: readonly string[];
-  readonly events: readonly RuleEvent[];
-  readonly names: readonly string[];
-};
+function speakAll(events: readonly PreparedEvent[], facts: Facts): readonly Outputs[] {
+  const outputs: Outputs[] = [];
+  for (let place = 0; place < events.length; place += 1) {
+    const event = events[place];
+    if (event !== undefined) outputs.push(event.read(facts));
+  }
+  return outputs;
+}
 
-/** Outputs without references to facts are the same for all records. */
-function buildVerdict({ ruleSet, parameterFacts }: ResolvedRuleSet, { rules, events, names }: Speech): Verdict {
-  const prepared = events.map(prepareEvent);
-  const speakAll = (facts: Facts): RuleSetOutcome['outputs'] => {
-    const read = (name: string): FactValue => readFact(name, facts, parameterFacts);
-    return prepared.map((speak) => speak(read));
-  };
-  const isFixed = !events.some((event) => Object.values(event.params).some(isFactReference));
-  const fixed = isFixed ? Object.freeze(speakAll({})) : null;
-  return {
-    speak: (facts) => new CompiledOutcome(ruleSet.id, rules, fixed ?? speakAll(facts), names, facts, parameterFacts),
+/** What several records share nobody may change. */
+function share(outputs: readonly Outputs[]): readonly Outputs[] {
+  for (const each of outputs) Object.freeze(each);
+  return Object.freeze(outputs);
+}
+
+function sortNames(names: readonly (readonly string[])[]): readonly string[] {
+  const all = new Set<string>();
+  for (const own of names) for (const name of own) all.add(name);
+  return [...all].sort();
+}
+
+function keepResult<T>(build: () => T): () => T {
+  let kept: T | undefined;
+  return () => {
+    kept ??= build();
+    return kept;
   };
 }
 
-function readFact(name: string, facts: Facts, parameterFacts: Facts): FactValue {
-  return facts[name] ?? parameterFacts[name] ?? null;
-}
-
-/** An outcome that picks the compared values from the facts when somebody asks for them. */
-class CompiledOutcome implements RuleSetOutcome {
+/** The outcome for a record; it picks the compared values from the facts when somebody asks for them. */
+export class CompiledOutcome implements RuleSetOutcome {
   readonly ruleSet: string;
   readonly rules: readonly string[];
   readonly outputs: RuleSetOutcome['outputs'];
-  readonly #names: readonly string[];
+  readonly #verdict: Verdict;
   readonly #facts: Facts;
-  readonly #parameterFacts: Facts;
 
-  constructor(
-    ruleSet: string,
-    rules: readonly string[],
-    outputs: RuleSetOutcome['outputs'],
-    names: readonly string[],
-    facts: Facts,
-    parameterFacts: Facts,
-  ) {
-    this.ruleSet = ruleSet;
-    this.rules = rules;
-    this.outputs = outputs;
-    this.#names = names;
+  constructor(verdict: Verdict, facts: Facts) {
+    this.ruleSet = verdict.ruleSet;
+    this.rules = verdict.rules;
+    this.outputs = verdict.speak(facts);
+    this.#verdict = verdict;
     this.#facts = facts;
-    this.#parameterFacts = parameterFacts;
   }
 
   get values(): Facts {
     const values: Record<string, FactValue> = {};
-    for (const name of this.#names) values[name] = readFact(name, this.#facts, this.#parameterFacts);
+    const { listNames, parameterFacts } = this.#verdict;
+    for (const name of listNames()) values[name] = readFact(name, this.#facts, parameterFacts);
     return values;
   }
 

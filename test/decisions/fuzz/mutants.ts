@@ -76,10 +76,17 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'does not refuse values of a wrong type', spoil: answerErrors('TypeError') },
   { name: 'does not refuse records without a fact', spoil: answerErrors('RangeError') },
   {
-    name: 'lets no record overrule a parameter',
+    name: 'lets a record overrule a parameter',
     spoil: (build) => (catalogue) => {
       const evaluator = build(catalogue);
-      return { evaluate: (resolved, facts) => evaluator.evaluate(resolved, { ...facts, ...resolved.parameterFacts }) };
+      return {
+        evaluate: (resolved, facts) => {
+          const own = Object.entries(facts).filter(([name]) => name in resolved.parameterFacts);
+          if (own.length === 0) return evaluator.evaluate(resolved, facts);
+          const parameterFacts = { ...resolved.parameterFacts, ...Object.fromEntries(own) };
+          return evaluator.evaluate({ ...resolved, parameterFacts }, facts);
+        },
+      };
     },
   },
 ];
