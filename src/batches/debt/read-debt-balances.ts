@@ -8,7 +8,7 @@ import { findDecisions } from '../../store/decisions.ts';
 import { parseStoredJson } from '../../store/parse-stored-json.ts';
 import { loadCustomer } from '../accounts/load-customers.ts';
 
-/** A balance as it may be stored: up to version 0.4 it told nothing of ages. */
+/** A balance as it may be stored: up to version 0.3 it told nothing of ages. */
 type StoredBalance = CustomerBalance & Partial<DebtBalance>;
 
 /** Reads the balances of a debt run, by customer, then currency; what is not told of ages comes from the decisions. */

@@ -14,7 +14,7 @@ const INPUTS = ['invoices', 'payments', 'contracts', 'holds', 'notices', 'debtor
 const AS_OF = '2026-11-30';
 
 describeEachDatabase('balances of the debt batch', (open) => {
-  it('that a version before 0.5 stored get their ageing from the decisions, to the same', async () => {
+  it('that a version before 0.4 stored get their ageing from the decisions, to the same', async () => {
     const database = await open();
     await withFolder(async (folder) => {
       const { runId } = await run(
