@@ -11,10 +11,7 @@ import { ZipFile } from './zip-file.ts';
  */
 export type ZippedWorkbook = {
   readonly workbook: exceljs.stream.xlsx.WorkbookWriter;
-  /**
-   * Adds rows, whole elements, up to the one of that number to the worksheet that was begun last. The bytes are in use
-   * until the next ones are taken.
-   */
+  /** Adds rows, whole elements, up to the one of that number to the worksheet that was begun last. */
   readonly writeRows: (worksheet: exceljs.Worksheet, xml: Uint8Array, lastRow: number) => Promise<void>;
   /** Lets out what exceljs has written so far. */
   readonly flush: () => Promise<void>;

@@ -41,27 +41,21 @@ export function encodeXml(xml: string): Uint8Array {
  */
 export class XmlBytes {
   #bytes: Uint8Array;
-  /** What was taken last time; nobody needs it any more when bytes are taken again. */
-  #other: Uint8Array;
   #length = 0;
 
   constructor(expectedBytes: number) {
     this.#bytes = new Uint8Array(expectedBytes);
-    this.#other = new Uint8Array(expectedBytes);
   }
 
   get length(): number {
     return this.#length;
   }
 
-  /** All that was written since the last time; good until it is called again. */
+  /** All that was written since the last time; good until something is written again. */
   take(): Uint8Array {
-    const taken = this.#bytes;
-    this.#bytes = this.#other;
-    this.#other = taken;
-    const length = this.#length;
+    const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
-    return taken.subarray(0, length);
+    return taken;
   }
 
   writeXml(xml: Uint8Array): void {

@@ -8,6 +8,7 @@ import exceljs from 'exceljs';
 import { describe, it } from 'mocha';
 import type { Column, PageLine, Report, SheetRow, TableSheet } from '../../reports/report-model.ts';
 import { type WrittenSheet, writeWorkbook } from '../../reports/workbook.ts';
+import { createSeededRandom } from '../../src/domain/seeded-random.ts';
 import { AS_OF } from './decided-tickets.ts';
 import { getSheet, readCell, readTable, readWorkbook } from './read-workbook.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
@@ -169,6 +170,15 @@ describe('writeWorkbook', () => {
     const quick = await write([buildTable(() => yieldRows(300, 0))]);
     const slow = await write([buildTable(() => yieldRows(300, 15))]);
     expect(slow.digest).to.equal(quick.digest);
+  });
+
+  it('writes every row as it was, also where rows are made faster than they are compressed', async () => {
+    const random = createSeededRandom(1);
+    const makeNoise = () => Array.from({ length: 2_000 }, () => random.integer(0, 1e9).toString(36)).join('');
+    const notes = Array.from({ length: 120 }, makeNoise);
+    const { sheet } = await writeTable(notes.map((note, index) => ({ ...FIRST, id: String(index), note })));
+    const isKept = (note: string, index: number) => sheet.getCell(`B${index + 2}`).text === note;
+    expect(notes.findIndex((note, index) => !isKept(note, index))).to.equal(-1);
   });
 
   it('stops on a full disk in the middle of the rows', () =>
