@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 // The heap is cleaned before it is twice as large as what it held: where there is memory, V8 lets it grow fourfold.
-setFlagsFromString(`--heap-growing-percent=${process.env.HG ?? 100}`);
+setFlagsFromString('--heap-growing-percent=100');
 
 // The program is TypeScript that Node runs as it is from 22.18 on; before that, tsx takes the types off.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
