@@ -257,12 +257,20 @@ function guardOwn(leaf: LeafCondition, slot: number, operand: Operand): Test {
   if (leaf.operator === 'containsAnyPhrase' && 'literal' in operand && isSearchable(operand.literal)) {
     return (slots) => (typeof slots[slot] === 'string' ? true : evaluate(slots[slot] ?? null, ''));
   }
+  if (leaf.operator !== 'containsAnyPhrase' && 'slot' in operand) return guardMoments(slot, operand.slot, evaluate);
   const read = buildRead(operand);
   const isMoment = leaf.operator !== 'containsAnyPhrase';
   return (slots) => {
     const [left, right] = [slots[slot] ?? null, read(slots)];
     const isFine = left === null || (isMoment && typeof left === 'number' && typeof right === 'number');
     return isFine || evaluate(left, right);
+  };
+}
+
+function guardMoments(a: number, b: number, evaluate: (left: FactValue, right: FactValue) => boolean): Test {
+  return (slots) => {
+    const [left, right] = [slots[a] ?? null, slots[b] ?? null];
+    return left === null || (typeof left === 'number' && typeof right === 'number') || evaluate(left, right);
   };
 }
 

@@ -27,7 +27,7 @@ export function compileRuleSet(resolved: ResolvedRuleSet, catalogue: FactCatalog
   const { ruleSet } = resolved;
   const written = resolved.rules.map(({ rule }) => prepareCondition(rule.conditions, ruleSet.conditions, catalogue));
   const conditions = written.map((condition) => foldParameters(condition, resolved.parameterFacts));
-  const { slotOf, fill } = buildFrame(conditions, resolved.parameterFacts);
+  const { names, slots, slotOf } = buildFrame(conditions, resolved.parameterFacts);
   const scope: CompileScope = { slotOf, phrases: buildPhraseIndex(), lists: buildListIndex() };
   const guards = compileGuards(conditions, scope);
   const order = sortForPolicy(resolved.rules, ruleSet.hitPolicy);
@@ -38,12 +38,22 @@ export function compileRuleSet(resolved: ResolvedRuleSet, catalogue: FactCatalog
   const verdicts = buildVerdicts(resolved, written.map(listFactNames));
   const find =
     ruleSet.hitPolicy === 'collect' ? collectAll(rules, verdicts) : findOne(rules, verdicts, ruleSet.hitPolicy);
+  const forgetLists = scope.lists.isEmpty() ? null : scope.lists.forget;
   return (facts) => {
-    const slots = fill(facts);
-    scope.lists.forget();
+    fillSlots(slots, names, facts);
+    if (forgetLists !== null) forgetLists();
     for (let guard = 0; guard < guards.length; guard += 1) guards[guard]?.(slots);
     return new CompiledOutcome(find(findCandidates(slots), slots), facts);
   };
+}
+
+function fillSlots(slots: Slots, names: readonly string[], facts: Facts): void {
+  for (let place = 0; place < names.length; place += 1) {
+    const name = names[place] ?? '';
+    const value = facts[name];
+    if (value === undefined) throw new RangeError(`no fact "${name}"; the rule check lets only known facts pass`);
+    slots[place] = value;
+  }
 }
 
 /**
@@ -56,18 +66,7 @@ function buildFrame(conditions: readonly PreparedCondition[], parameterFacts: Fa
   const parameters = all.filter((name) => name in parameterFacts);
   const places = new Map([...names, ...parameters].map((name, place) => [name, place]));
   const slots: Slots = [...names.map(() => null), ...parameters.map((name) => parameterFacts[name] ?? null)];
-  return {
-    slotOf: (fact: string): number => places.get(fact) ?? 0,
-    fill: (facts: Facts): Slots => {
-      for (let place = 0; place < names.length; place += 1) {
-        const name = names[place] ?? '';
-        const value = facts[name];
-        if (value === undefined) throw new RangeError(`no fact "${name}"; the rule check lets only known facts pass`);
-        slots[place] = value;
-      }
-      return slots;
-    },
-  };
+  return { names, slots, slotOf: (fact: string): number => places.get(fact) ?? 0 };
 }
 
 /** The order in which rules are tried: what goes first under the hit policy, else that of the file. */

@@ -4,6 +4,7 @@ import type { Slots, Test } from './slots.ts';
 export type ListIndex = {
   /** Adds an item; the test says whether the list has it. Null where the index of that list is full. */
   readonly addItem: (slot: number, item: string, isWanted: boolean) => Test | null;
+  readonly isEmpty: () => boolean;
   /** Has to be called before each record: a list may be the same one and hold something else. */
   readonly forget: () => void;
 };
@@ -66,6 +67,7 @@ export function buildListIndex(): ListIndex {
         return Array.isArray(list) && items.has(list, bit) === isWanted;
       };
     },
+    isEmpty: () => all.length === 0,
     forget: () => {
       for (let place = 0; place < all.length; place += 1) all[place]?.forget();
     },

@@ -8,6 +8,8 @@ import { readFact } from './read-fact.ts';
 export type Verdict = {
   readonly ruleSet: string;
   readonly rules: readonly string[];
+  /** What is put out for any record; null where that depends on it. */
+  readonly fixed: readonly Outputs[] | null;
   readonly speak: (facts: Facts) => readonly Outputs[];
   /** The facts that were compared, by name. */
   readonly listNames: () => readonly string[];
@@ -34,7 +36,7 @@ export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (re
   const ofRules = (indexes: readonly number[]): Verdict => ({
     ruleSet: ruleSet.id,
     rules: indexes.flatMap((index) => rules[index]?.rule.name ?? []),
-    speak: prepareSpeech(indexes.length === 0 ? fallback : indexes.flatMap((index) => events[index] ?? [])),
+    ...prepareSpeech(indexes.length === 0 ? fallback : indexes.flatMap((index) => events[index] ?? [])),
     // Where the default speaks, every rule was refused by what it compared.
     listNames: keepResult(() =>
       sortNames(indexes.length === 0 ? factNames : indexes.map((index) => factNames[index] ?? [])),
@@ -47,16 +49,16 @@ export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (re
 }
 
 /** What the events put out; records that have nothing of their own in it share it. */
-function prepareSpeech(events: readonly PreparedEvent[]): Verdict['speak'] {
+function prepareSpeech(events: readonly PreparedEvent[]): Pick<Verdict, 'fixed' | 'speak'> {
   const facts = new Set(events.flatMap((event) => event.facts));
   const [fact] = facts;
   if (fact === undefined) {
-    const outputs = share(speakAll(events, {}));
-    return () => outputs;
+    const fixed = share(speakAll(events, {}));
+    return { fixed, speak: () => fixed };
   }
-  if (facts.size > 1) return (record) => speakAll(events, record);
+  if (facts.size > 1) return { fixed: null, speak: (record) => speakAll(events, record) };
   const kept = new Map<FactValue, readonly Outputs[]>();
-  return (record) => {
+  const speak = (record: Facts): readonly Outputs[] => {
     const value = record[fact];
     if (typeof value !== 'string') return speakAll(events, record);
     const known = kept.get(value);
@@ -65,6 +67,7 @@ function prepareSpeech(events: readonly PreparedEvent[]): Verdict['speak'] {
     if (kept.size < MAX_KEPT_OUTPUTS) kept.set(value, share(outputs));
     return outputs;
   };
+  return { fixed: null, speak };
 }
 
 function speakAll(events: readonly PreparedEvent[], facts: Facts): readonly Outputs[] {
@@ -76,10 +79,10 @@ function speakAll(events: readonly PreparedEvent[], facts: Facts): readonly Outp
   return outputs;
 }
 
-/** What several records share nobody may change. */
+/** What several records share nobody may change; but a list that is frozen takes everybody longer to go through. */
 function share(outputs: readonly Outputs[]): readonly Outputs[] {
   for (const each of outputs) Object.freeze(each);
-  return Object.freeze(outputs);
+  return outputs;
 }
 
 function sortNames(names: readonly (readonly string[])[]): readonly string[] {
@@ -107,7 +110,7 @@ export class CompiledOutcome implements RuleSetOutcome {
   constructor(verdict: Verdict, facts: Facts) {
     this.ruleSet = verdict.ruleSet;
     this.rules = verdict.rules;
-    this.outputs = verdict.speak(facts);
+    this.outputs = verdict.fixed ?? verdict.speak(facts);
     this.#verdict = verdict;
     this.#facts = facts;
   }
