@@ -1,12 +1,14 @@
 /**
  * `usual-pipeline.ts INVOICES PAYMENTS DATABASE OUT`: the pipeline that most people would write with the same rules: a row at
  * a time from csv-parse, one engine of json-rules-engine for each rule set, an insert for each row in a transaction, and
- * workbooks of exceljs in memory.
+ * workbooks of exceljs in memory. Its workbooks have the columns and rows of the four large lists of ours: no cover, no
+ * totals, no control totals, no styles. It keeps no trace and no balances.
  */
 import { mkdir } from 'node:fs/promises';
 import Excel from 'exceljs';
 import type { Engine } from 'json-rules-engine';
 import type { Knex } from 'knex';
+import { AGEING_BUCKETS } from '../../src/domain/debt-decision.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
 import { DEBT_AS_OF } from '../debt-files.ts';
@@ -25,33 +27,49 @@ const decided: Cells[] = [];
 await database.knex.transaction(storeAll);
 await database.close();
 await mkdir(out, { recursive: true });
-await writeWorkbook('ageing', [
-  'id',
-  'customerId',
-  'customerName',
-  'contractId',
-  'product',
-  'managingUnit',
-  'issuedOn',
-  'dueOn',
-  'amountMinor',
-  'openAmount',
-  'daysPastDue',
-  'ageingBucket',
+const INVOICE = ['id', 'customerId', 'customerName', 'debtorType', 'contractId', 'product', 'managingUnit'];
+const PROVISION = ['provisionBase', 'provisionAmount', 'provisionBooked', 'provisionChange'];
+await writeWorkbook('debt-ageing', [
+  {
+    name: 'customers',
+    columns: [
+      'customerId',
+      'customerName',
+      'debtorType',
+      'invoices',
+      ...AGEING_BUCKETS,
+      'undisputed',
+      'disputed',
+      'open',
+    ],
+    rows: sumByCustomer(),
+  },
+  {
+    name: 'invoices',
+    columns: [
+      ...INVOICE,
+      ...['chargeKind', 'issuedOn', 'dueOn', 'effectiveDueOn', 'daysPastDue', 'ageingBucket'],
+      ...['amountMinor', 'openAmount', 'disputed'],
+    ],
+    rows: decided,
+  },
 ]);
-await writeWorkbook('provision', [
-  'id',
-  'customerId',
-  'customerName',
-  'contractId',
-  'debtorType',
-  'schedule',
-  'monthsPastDue',
-  'openAmount',
-  'provisionRatePercent',
-  'provisionAmount',
-  'provisionSupported',
-  'missingEvidence',
+await writeWorkbook('debt-provision', [
+  {
+    name: 'invoices',
+    columns: [
+      ...INVOICE,
+      ...['dueOn', 'monthsPastDue', 'schedule', 'provisionRatePercent', 'openAmount', 'offset'],
+      ...PROVISION,
+      ...['bookedOn', 'provisionSupported'],
+    ],
+    rows: decided,
+  },
+  {
+    name: 'missing',
+    columns: [...INVOICE, 'dueOn', 'provisionRatePercent', ...PROVISION, 'missingEvidence'],
+    rows: decided.filter((each) => each.provisionSupported === false),
+  },
 ]);
 
 async function storeAll(trx: Knex.Transaction): Promise<void> {
@@ -124,6 +142,14 @@ async function decideAndStore(trx: Knex.Transaction, invoice: OpenInvoice): Prom
   decided.push({
     ...decision,
     customerName: row.customerName ?? '',
+    chargeKind: row.chargeKind ?? '',
+    effectiveDueOn: invoice.effectiveDueOn,
+    provisionBase: openMinor,
+    provisionBooked: 0,
+    provisionChange: decision.provisionAmount,
+    offset: 0,
+    bookedOn: null,
+    disputed: null,
     product: row.product ?? '',
     managingUnit: row.managingUnit ?? '',
     issuedOn: row.issuedOn ?? '',
@@ -141,10 +167,30 @@ async function run(engine: Engine, facts: Readonly<Record<string, unknown>>): Pr
   return results.toSorted((a, b) => (b.priority ?? 1) - (a.priority ?? 1)).map(({ event }) => event?.params ?? {});
 }
 
-async function writeWorkbook(name: string, columns: readonly string[]): Promise<void> {
+/** What each customer owes by age. */
+function sumByCustomer(): readonly Cells[] {
+  const customers = new Map<string, Record<string, string | number>>();
+  for (const each of decided) {
+    const { customerId, customerName, debtorType, ageingBucket, openAmount } = each;
+    const sums = customers.get(String(customerId)) ?? {
+      ...{ customerId: String(customerId), customerName: String(customerName), debtorType: String(debtorType) },
+      ...Object.fromEntries([...AGEING_BUCKETS, 'invoices', 'undisputed', 'disputed', 'open'].map((key) => [key, 0])),
+    };
+    for (const key of [String(ageingBucket), 'undisputed', 'open']) sums[key] = Number(sums[key]) + Number(openAmount);
+    sums.invoices = Number(sums.invoices) + 1;
+    customers.set(String(customerId), sums);
+  }
+  return [...customers.values()];
+}
+
+type Sheet = { readonly name: string; readonly columns: readonly string[]; readonly rows: readonly Cells[] };
+
+async function writeWorkbook(name: string, sheets: readonly Sheet[]): Promise<void> {
   const workbook = new Excel.Workbook();
-  const sheet = workbook.addWorksheet(name);
-  sheet.columns = columns.map((key) => ({ header: key, key, width: 16 }));
-  for (const cells of decided) sheet.addRow(cells);
+  for (const { name: sheetName, columns, rows } of sheets) {
+    const sheet = workbook.addWorksheet(sheetName);
+    sheet.columns = columns.map((key) => ({ header: key, key, width: 16 }));
+    for (const cells of rows) sheet.addRow(cells);
+  }
   await workbook.xlsx.writeFile(`${out}/${name}.xlsx`);
 }
