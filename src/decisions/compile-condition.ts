@@ -12,7 +12,22 @@ export function compileCondition(condition: PreparedCondition, scope: CompileSco
     const test = compileCondition(condition.not, scope);
     return (slots) => !test(slots);
   }
-  return compileOperator(condition, scope);
+  return compileShared(condition, scope);
+}
+
+/** Rows of a table compare the same again and again: one test for all of them stays in the fast memory of the processor. */
+function compileShared(leaf: LeafCondition, scope: CompileScope): Test {
+  const { value } = leaf;
+  const isPlain = Array.isArray(value) ? value.every(isText) : isText(value) || Number.isFinite(value);
+  if (!isPlain) return compileOperator(leaf, scope);
+  const key = JSON.stringify([leaf.fact, leaf.operator, value]);
+  const test = scope.tests.get(key) ?? compileOperator(leaf, scope);
+  scope.tests.set(key, test);
+  return test;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 /** Compiles the checks of types that come before all rules, each once. */

@@ -11,6 +11,8 @@ export type CompileScope = {
   readonly slotOf: (fact: string) => number;
   readonly phrases: PhraseIndex;
   readonly lists: ListIndex;
+  /** Tests of comparisons that were compiled already. */
+  readonly tests: Map<string, Test>;
 };
 
 /** A right side that is a literal, or stands in a slot. */
@@ -48,6 +50,8 @@ export function compileOperator(leaf: LeafCondition, scope: CompileScope): Test 
       return compileOrder(leaf.operator, slot, operand);
     case 'containsAnyPhrase':
       return 'literal' in operand ? scope.phrases.addList(slot, operand.literal) : compileOwn(leaf, slot, operand);
+    case 'isMissing':
+      return compileMissing(leaf, slot, operand);
     case 'before':
       return compileMoment('lessThan', leaf, slot, operand);
     case 'onOrBefore':
@@ -242,6 +246,15 @@ function compileMoment(order: OrderOperator, leaf: LeafCondition, slot: number, 
   const { literal } = operand;
   if (typeof literal !== 'number') return compileOwn(leaf, slot, operand);
   return compileBound(order, slot, literal, (left) => compare(left, literal));
+}
+
+function compileMissing(leaf: LeafCondition, slot: number, operand: Operand): Test {
+  if (!('literal' in operand) || typeof operand.literal !== 'boolean') return compileOwn(leaf, slot, operand);
+  const isWanted = operand.literal;
+  return (slots) => {
+    const value = slots[slot];
+    return (value === null || (Array.isArray(value) && value.length === 0)) === isWanted;
+  };
 }
 
 /** An operator of ours, called as it is. */

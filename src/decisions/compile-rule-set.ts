@@ -28,7 +28,7 @@ export function compileRuleSet(resolved: ResolvedRuleSet, catalogue: FactCatalog
   const written = resolved.rules.map(({ rule }) => prepareCondition(rule.conditions, ruleSet.conditions, catalogue));
   const conditions = written.map((condition) => foldParameters(condition, resolved.parameterFacts));
   const { names, slots, slotOf } = buildFrame(conditions, resolved.parameterFacts);
-  const scope: CompileScope = { slotOf, phrases: buildPhraseIndex(), lists: buildListIndex() };
+  const scope: CompileScope = { slotOf, phrases: buildPhraseIndex(), lists: buildListIndex(), tests: new Map() };
   const guards = compileGuards(conditions, scope);
   const order = sortForPolicy(resolved.rules, ruleSet.hitPolicy);
   const rules = order.map((index): CompiledRule => compileRule(index, resolved, conditions, scope));
@@ -136,9 +136,10 @@ function collectAll(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
 }
 
 function collectBits(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
+  const tests = rules.map((rule) => rule.test); // which stand in the order of the file, so a place is an index
   const known = new Map<number, Verdict>();
   const build = (bits: number): Verdict => {
-    const matching = rules.map((rule) => rule.index).filter((index) => ((bits >> index) & 1) === 1);
+    const matching = tests.map((_, index) => index).filter((index) => ((bits >> index) & 1) === 1);
     const verdict = verdicts.ofRules(matching);
     if (known.size < MAX_KEPT_COMBINATIONS) known.set(bits, verdict);
     return verdict;
@@ -146,8 +147,8 @@ function collectBits(rules: readonly CompiledRule[], verdicts: Verdicts): Find {
   return (candidates, slots) => {
     let bits = 0;
     for (let place = 0; place < candidates.length; place += 1) {
-      const rule = rules[candidates[place] ?? 0];
-      if (rule?.test(slots)) bits |= 1 << rule.index;
+      const index = candidates[place] ?? 0;
+      if (tests[index]?.(slots)) bits |= 1 << index;
     }
     return bits === 0 ? verdicts.none : (known.get(bits) ?? build(bits));
   };

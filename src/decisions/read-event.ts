@@ -35,7 +35,10 @@ export function prepareEvent(event: RuleEvent, parameterFacts: Facts): PreparedE
     return isFactReference(value) && !Object.hasOwn(parameterFacts, value.fact) ? value.fact : null;
   });
   const read = facts.flatMap((fact) => fact ?? []);
-  if (read.length === 0) return { facts: read, read: () => fixed };
+  if (read.length === 0) {
+    Object.freeze(fixed); // all records share it
+    return { facts: read, read: () => fixed };
+  }
   const literals = names.map((name) => fixed[name] ?? null);
   return { facts: read, read: (record) => readOutputs(names, facts, literals, record) };
 }

@@ -33,14 +33,13 @@ export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (re
   const { rules, ruleSet, parameterFacts } = resolved;
   const events = rules.map(({ rule }) => prepareEvent(rule.event, parameterFacts));
   const fallback = ruleSet.default === null ? [] : [prepareEvent(ruleSet.default, parameterFacts)];
+  const names = rules.map(({ rule }) => rule.name);
   const ofRules = (indexes: readonly number[]): Verdict => ({
     ruleSet: ruleSet.id,
-    rules: indexes.flatMap((index) => rules[index]?.rule.name ?? []),
-    ...prepareSpeech(indexes.length === 0 ? fallback : indexes.flatMap((index) => events[index] ?? [])),
+    rules: pick(names, indexes),
+    ...prepareSpeech(indexes.length === 0 ? fallback : pick(events, indexes)),
     // Where the default speaks, every rule was refused by what it compared.
-    listNames: keepResult(() =>
-      sortNames(indexes.length === 0 ? factNames : indexes.map((index) => factNames[index] ?? [])),
-    ),
+    listNames: keepResult(() => sortNames(indexes.length === 0 ? factNames : pick(factNames, indexes))),
     parameterFacts,
   });
   const none = ofRules([]);
@@ -48,12 +47,23 @@ export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (re
   return { none, ofRule: (index) => single[index] ?? none, ofRules };
 }
 
+/** A plain loop: of a large table thousands of rules may match, and other ones for each record. */
+function pick<T>(items: readonly T[], indexes: readonly number[]): readonly T[] {
+  const picked: T[] = [];
+  for (let place = 0; place < indexes.length; place += 1) {
+    const item = items[indexes[place] ?? 0];
+    if (item !== undefined) picked.push(item);
+  }
+  return picked;
+}
+
 /** What the events put out; records that have nothing of their own in it share it. */
 function prepareSpeech(events: readonly PreparedEvent[]): Pick<Verdict, 'fixed' | 'speak'> {
-  const facts = new Set(events.flatMap((event) => event.facts));
+  const facts = new Set<string>();
+  for (const event of events) for (const fact of event.facts) facts.add(fact);
   const [fact] = facts;
   if (fact === undefined) {
-    const fixed = share(speakAll(events, {}));
+    const fixed = speakAll(events, {});
     return { fixed, speak: () => fixed };
   }
   if (facts.size > 1) return { fixed: null, speak: (record) => speakAll(events, record) };
