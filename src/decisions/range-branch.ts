@@ -4,6 +4,18 @@ import type { Branch, FindCandidates, Needs } from './rule-branch.ts';
 /** First and last cell of the number line, both included. */
 type Cells = { readonly from: number; readonly to: number };
 
+type Bound = LeafCondition & { readonly value: number };
+
+const ORDERS: ReadonlySet<string> = new Set([
+  'equal',
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+]);
+
+const NONE: readonly LeafCondition[] = [];
+
 /** Fewer bounds tell too little apart. */
 const MIN_BOUNDS = 2;
 
@@ -16,10 +28,11 @@ export function buildRangeBranch(
   positions: readonly number[],
   needs: readonly Needs[],
 ): Branch | undefined {
-  const bounds = listBounds(slot, positions, needs);
+  const leavesOf = positions.map((position) => (needs[position]?.get(slot) ?? NONE).filter(isBound));
+  const bounds = [...new Set(leavesOf.flatMap((leaves) => leaves.map(({ value }) => value)))].sort((a, b) => a - b);
   if (bounds.length < MIN_BOUNDS) return undefined;
   const lastCell = bounds.length * 2;
-  const cellsOf = positions.map((position) => findCells(needs[position]?.get(slot) ?? [], bounds, lastCell));
+  const cellsOf = leavesOf.map((leaves) => findCells(leaves, bounds, lastCell));
   const size = cellsOf.reduce((sum, { from, to }) => sum + Math.max(0, to - from + 1), 0);
   return {
     slot,
@@ -37,26 +50,16 @@ export function buildRangeBranch(
   };
 }
 
-function listBounds(slot: number, positions: readonly number[], needs: readonly Needs[]): readonly number[] {
-  const bounds = new Set<number>();
-  for (const position of positions) {
-    for (const { operator, value } of needs[position]?.get(slot) ?? []) {
-      if (typeof value === 'number' && isOrder(operator)) bounds.add(value);
-    }
-  }
-  return [...bounds].sort((a, b) => a - b);
-}
-
-function isOrder(operator: string): boolean {
-  return /^(lessThan|greaterThan)(Inclusive)?$|^equal$/.test(operator);
+/** A comparison with a number that has a place on the number line. */
+export function isBound(leaf: LeafCondition): leaf is Bound {
+  return typeof leaf.value === 'number' && ORDERS.has(leaf.operator);
 }
 
 /** The cells in which all comparisons of a rule with numbers hold. */
-function findCells(leaves: readonly LeafCondition[], bounds: readonly number[], lastCell: number): Cells {
+function findCells(leaves: readonly Bound[], bounds: readonly number[], lastCell: number): Cells {
   let from = 0;
   let to = lastCell;
   for (const { operator, value } of leaves) {
-    if (typeof value !== 'number' || !isOrder(operator)) continue;
     const cell = findCell(bounds, value);
     if (operator === 'lessThan') to = Math.min(to, cell - 1);
     if (operator === 'lessThanInclusive' || operator === 'equal') to = Math.min(to, cell);

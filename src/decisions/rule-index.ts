@@ -1,8 +1,8 @@
 import { isFactReference } from '../rule-sets/check-value.ts';
 import type { LeafCondition } from '../rule-sets/rule-set.ts';
-import { buildRangeBranch } from './range-branch.ts';
+import { buildRangeBranch, isBound } from './range-branch.ts';
 import type { Branch, FindCandidates, Needs } from './rule-branch.ts';
-import { buildValueBranch } from './value-branch.ts';
+import { buildValueBranch, namesValues } from './value-branch.ts';
 
 /** Fewer rules are tried one after the other as quickly. */
 const MIN_RULES = 8;
@@ -31,9 +31,10 @@ export function groupNeeds(leaves: readonly LeafCondition[], slotOf: (fact: stri
  * which are worth trying. Large tables pay; small ones are tried as they are.
  */
 export function buildRuleIndex(needs: readonly Needs[]): FindCandidates {
+  const kinds = listKinds(needs);
   let room = needs.length * SIZE_PER_RULE;
   const buildGroup = (positions: readonly number[], looked: ReadonlySet<number>): FindCandidates => {
-    const branch = positions.length < MIN_RULES ? undefined : findBestBranch(positions, needs, looked);
+    const branch = positions.length < MIN_RULES ? undefined : findBestBranch(positions, needs, kinds, looked);
     if (branch === undefined || branch.size > room) return () => positions;
     room -= branch.size;
     // A fact tells rules apart once: where all of them name one value, its group is as large as before, again and again.
@@ -46,18 +47,32 @@ export function buildRuleIndex(needs: readonly Needs[]): FindCandidates {
   );
 }
 
+/** The ways in which each slot may tell rules apart at all. */
+type Kinds = ReadonlyMap<number, ReadonlySet<typeof buildValueBranch>>;
+
+function listKinds(needs: readonly Needs[]): Kinds {
+  const kinds = new Map<number, Set<typeof buildValueBranch>>();
+  for (const own of needs) {
+    for (const [slot, leaves] of own) {
+      const kind = kinds.get(slot) ?? new Set();
+      kinds.set(slot, kind);
+      if (namesValues(leaves)) kind.add(buildValueBranch);
+      if (leaves.some(isBound)) kind.add(buildRangeBranch);
+    }
+  }
+  return kinds;
+}
+
 function findBestBranch(
   positions: readonly number[],
   needs: readonly Needs[],
+  kinds: Kinds,
   looked: ReadonlySet<number>,
 ): Branch | undefined {
-  const slots = new Set<number>();
-  for (const position of positions) {
-    for (const slot of needs[position]?.keys() ?? []) if (!looked.has(slot)) slots.add(slot);
-  }
   let best: Branch | undefined;
-  for (const slot of slots) {
-    for (const build of [buildValueBranch, buildRangeBranch]) {
+  for (const [slot, builds] of kinds) {
+    if (looked.has(slot)) continue;
+    for (const build of builds) {
       const branch = build(slot, positions, needs);
       if (branch !== undefined && branch.expected < (best?.expected ?? positions.length * MAX_SHARE)) best = branch;
     }

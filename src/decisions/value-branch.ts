@@ -56,3 +56,8 @@ function findKeys(leaves: readonly LeafCondition[]): readonly Key[] | undefined 
   }
   return undefined;
 }
+
+/** Whether any comparison names values. */
+export function namesValues(leaves: readonly LeafCondition[]): boolean {
+  return findKeys(leaves) !== undefined;
+}
