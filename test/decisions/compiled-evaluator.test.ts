@@ -117,6 +117,57 @@ describe('the compiled evaluator', () => {
     expect(compiled.evaluate(resolved, { text }).rules).to.not.include('row-5');
   });
 
+  it('finds the same items as the reference in a list, more kinds of them than fit into a number too', async () => {
+    const items = Array.from({ length: 40 }, (_, index) => `item-${index}`);
+    const leaves = items.flatMap((value): LeafCondition[] => [
+      { fact: 'list', operator: 'contains', value },
+      { fact: 'list', operator: 'doesNotContain', value },
+    ]);
+    const resolved = buildRuleSet(
+      'collect',
+      leaves.map((leaf) => [leaf]),
+    );
+    const compiled = buildCompiledEvaluator(new Map());
+    const reference = buildReferenceEvaluator(new Map());
+    for (const list of [
+      [],
+      ['item-0', 'item-39', 'item-x'],
+      ['item-30', 'item-31', 'item-32'],
+      items,
+      null,
+      'item-1',
+    ]) {
+      const expected = await reference.evaluate(resolved, { list });
+      expect(compiled.evaluate(resolved, { list }).rules).to.deep.equal(expected.rules);
+    }
+  });
+
+  it('looks into a list anew for each record, also where it is the same list', () => {
+    const { evaluate } = buildCompiledEvaluator(new Map());
+    const resolved = buildRuleSet('first', [[{ fact: 'list', operator: 'contains', value: 'x' }]]);
+    const list = ['y'];
+    expect(evaluate(resolved, { list }).rules).to.deep.equal([]);
+    list[0] = 'x';
+    expect(evaluate(resolved, { list }).rules).to.deep.equal(['row-0']);
+  });
+
+  it('puts the values of parameters where rules and events ask for them, and lets no record overrule them', async () => {
+    const leaf: LeafCondition = { fact: 'days', operator: 'greaterThan', value: { fact: 'param.days' } };
+    const built = buildRuleSet('first', [[leaf]]);
+    const event = { type: 'decide', params: { days: { fact: 'days' }, limit: { fact: 'param.days' } } };
+    const rules = built.rules.map(({ rule, weight }) => ({ rule: { ...rule, event }, weight }));
+    const resolved = { ...built, rules, parameterFacts: { 'param.days': 7 } };
+    const compiled = buildCompiledEvaluator(new Map());
+    const reference = buildReferenceEvaluator(new Map());
+    for (const facts of [{ days: 7 }, { days: 8 }, { days: 8, 'param.days': 30 }, { days: null }, { days: '9' }]) {
+      const expected = await reference.evaluate(resolved, facts);
+      expect(JSON.stringify(compiled.evaluate(resolved, facts))).to.equal(JSON.stringify(expected));
+    }
+    const { rules: names, outputs, values } = compiled.evaluate(resolved, { days: 8, 'param.days': 30 });
+    expect({ names, outputs }).to.deep.equal({ names: ['row-0'], outputs: [{ days: 8, limit: 7 }] });
+    expect(values).to.deep.equal({ days: 8, 'param.days': 7 });
+  });
+
   it('refuses, as it compiles, an operator that it does not know', () => {
     const resolved = buildRuleSet('first', [[{ fact: 'list', operator: 'someFact:equal', value: 'x' }]]);
     const { evaluate } = buildCompiledEvaluator(new Map());
