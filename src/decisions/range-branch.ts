@@ -1,10 +1,11 @@
 import type { LeafCondition } from '../rule-sets/rule-set.ts';
-import type { Branch, FindCandidates, Needs } from './rule-branch.ts';
+import type { Branch, FindCandidates } from './rule-branch.ts';
 
 /** First and last cell of the number line, both included. */
 type Cells = { readonly from: number; readonly to: number };
 
-type Bound = LeafCondition & { readonly value: number };
+/** A comparison with a number that has a place on the number line. */
+export type Bound = LeafCondition & { readonly value: number };
 
 const ORDERS: ReadonlySet<string> = new Set([
   'equal',
@@ -14,7 +15,7 @@ const ORDERS: ReadonlySet<string> = new Set([
   'greaterThanInclusive',
 ]);
 
-const NONE: readonly LeafCondition[] = [];
+const NONE: readonly Bound[] = [];
 
 /** Fewer bounds tell too little apart. */
 const MIN_BOUNDS = 2;
@@ -26,13 +27,14 @@ const MIN_BOUNDS = 2;
 export function buildRangeBranch(
   slot: number,
   positions: readonly number[],
-  needs: readonly Needs[],
+  boundsOf: readonly (readonly Bound[])[],
 ): Branch | undefined {
-  const leavesOf = positions.map((position) => (needs[position]?.get(slot) ?? NONE).filter(isBound));
-  const bounds = [...new Set(leavesOf.flatMap((leaves) => leaves.map(({ value }) => value)))].sort((a, b) => a - b);
+  const known = new Set<number>();
+  for (const position of positions) for (const { value } of boundsOf[position] ?? NONE) known.add(value);
+  const bounds = [...known].sort((a, b) => a - b);
   if (bounds.length < MIN_BOUNDS) return undefined;
   const lastCell = bounds.length * 2;
-  const cellsOf = leavesOf.map((leaves) => findCells(leaves, bounds, lastCell));
+  const cellsOf = positions.map((position) => findCells(boundsOf[position] ?? NONE, bounds, lastCell));
   const size = cellsOf.reduce((sum, { from, to }) => sum + Math.max(0, to - from + 1), 0);
   return {
     slot,
@@ -50,7 +52,7 @@ export function buildRangeBranch(
   };
 }
 
-/** A comparison with a number that has a place on the number line. */
+/** Whether a comparison is one with such a number. */
 export function isBound(leaf: LeafCondition): leaf is Bound {
   return typeof leaf.value === 'number' && ORDERS.has(leaf.operator);
 }

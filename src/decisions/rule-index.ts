@@ -1,8 +1,8 @@
 import { isFactReference } from '../rule-sets/check-value.ts';
 import type { LeafCondition } from '../rule-sets/rule-set.ts';
-import { buildRangeBranch, isBound } from './range-branch.ts';
+import { type Bound, buildRangeBranch, isBound } from './range-branch.ts';
 import type { Branch, FindCandidates, Needs } from './rule-branch.ts';
-import { buildValueBranch, namesValues } from './value-branch.ts';
+import { buildValueBranch, findKeys, type Key } from './value-branch.ts';
 
 /** Fewer rules are tried one after the other as quickly. */
 const MIN_RULES = 8;
@@ -31,10 +31,10 @@ export function groupNeeds(leaves: readonly LeafCondition[], slotOf: (fact: stri
  * which are worth trying. Large tables pay; small ones are tried as they are.
  */
 export function buildRuleIndex(needs: readonly Needs[]): FindCandidates {
-  const kinds = listKinds(needs);
+  const columns = listColumns(needs);
   let room = needs.length * SIZE_PER_RULE;
   const buildGroup = (positions: readonly number[], looked: ReadonlySet<number>): FindCandidates => {
-    const branch = positions.length < MIN_RULES ? undefined : findBestBranch(positions, needs, kinds, looked);
+    const branch = positions.length < MIN_RULES ? undefined : findBestBranch(positions, columns, looked);
     if (branch === undefined || branch.size > room) return () => positions;
     room -= branch.size;
     // A fact tells rules apart once: where all of them name one value, its group is as large as before, again and again.
@@ -47,33 +47,41 @@ export function buildRuleIndex(needs: readonly Needs[]): FindCandidates {
   );
 }
 
-/** The ways in which each slot may tell rules apart at all. */
-type Kinds = ReadonlyMap<number, ReadonlySet<typeof buildValueBranch>>;
+/** What the rules need of one fact, by their positions; null where they need nothing of that kind. */
+type Column = {
+  readonly slot: number;
+  readonly keysOf: readonly (readonly Key[] | undefined)[] | null;
+  readonly boundsOf: readonly (readonly Bound[])[] | null;
+};
 
-function listKinds(needs: readonly Needs[]): Kinds {
-  const kinds = new Map<number, Set<typeof buildValueBranch>>();
-  for (const own of needs) {
-    for (const [slot, leaves] of own) {
-      const kind = kinds.get(slot) ?? new Set();
-      kinds.set(slot, kind);
-      if (namesValues(leaves)) kind.add(buildValueBranch);
-      if (leaves.some(isBound)) kind.add(buildRangeBranch);
-    }
-  }
-  return kinds;
+/** Worked out once: one group of rules after the other asks for it. */
+function listColumns(needs: readonly Needs[]): readonly Column[] {
+  const slots = new Set(needs.flatMap((own) => [...own.keys()]));
+  return [...slots].map((slot) => {
+    const leavesOf = needs.map((own) => own.get(slot) ?? []);
+    const keysOf = leavesOf.map(findKeys);
+    const boundsOf = leavesOf.map((leaves) => leaves.filter(isBound));
+    return {
+      slot,
+      keysOf: keysOf.some((keys) => keys !== undefined) ? keysOf : null,
+      boundsOf: boundsOf.some((bounds) => bounds.length > 0) ? boundsOf : null,
+    };
+  });
 }
 
 function findBestBranch(
   positions: readonly number[],
-  needs: readonly Needs[],
-  kinds: Kinds,
+  columns: readonly Column[],
   looked: ReadonlySet<number>,
 ): Branch | undefined {
   let best: Branch | undefined;
-  for (const [slot, builds] of kinds) {
+  for (const { slot, keysOf, boundsOf } of columns) {
     if (looked.has(slot)) continue;
-    for (const build of builds) {
-      const branch = build(slot, positions, needs);
+    const branches = [
+      keysOf === null ? undefined : buildValueBranch(slot, positions, keysOf),
+      boundsOf === null ? undefined : buildRangeBranch(slot, positions, boundsOf),
+    ];
+    for (const branch of branches) {
       if (branch !== undefined && branch.expected < (best?.expected ?? positions.length * MAX_SHARE)) best = branch;
     }
   }

@@ -1,20 +1,20 @@
 import type { FactValue } from '../domain/fact.ts';
 import type { LeafCondition } from '../rule-sets/rule-set.ts';
-import type { Branch, Needs } from './rule-branch.ts';
+import type { Branch } from './rule-branch.ts';
 
 /** A value that a fact may be equal to. */
-type Key = string | number | boolean | null;
+export type Key = string | number | boolean | null;
 
 /** Tells rules apart that need a fact to be equal to a value, or to one of a list. */
 export function buildValueBranch(
   slot: number,
   positions: readonly number[],
-  needs: readonly Needs[],
+  known: readonly (readonly Key[] | undefined)[],
 ): Branch | undefined {
   const keysOf = new Map<number, readonly Key[]>();
   const keys = new Set<Key>();
   for (const position of positions) {
-    const own = findKeys(needs[position]?.get(slot) ?? []);
+    const own = known[position];
     if (own === undefined) continue;
     keysOf.set(position, own);
     for (const key of own) keys.add(key);
@@ -49,15 +49,10 @@ function groupByKey(
 }
 
 /** The values that one of the comparisons lets pass; undefined where none of them names values. */
-function findKeys(leaves: readonly LeafCondition[]): readonly Key[] | undefined {
+export function findKeys(leaves: readonly LeafCondition[]): readonly Key[] | undefined {
   for (const { operator, value } of leaves) {
     if (operator === 'equal' && !(typeof value === 'object' && value !== null)) return [value];
     if (operator === 'in' && Array.isArray(value)) return value;
   }
   return undefined;
-}
-
-/** Whether any comparison names values. */
-export function namesValues(leaves: readonly LeafCondition[]): boolean {
-  return findKeys(leaves) !== undefined;
 }
