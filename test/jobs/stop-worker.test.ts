@@ -25,7 +25,7 @@ describe('a worker that is stopped', () => {
   let expected: Expected;
   before(async () => {
     queue = await openWorkQueue();
-    // All in one chunk, which takes a second or more.
+    // All in one chunk.
     request = await buildTicketRequest(queue.folder, 1_000, 100_000);
     expected = await runEmbedded(request);
   });
@@ -38,12 +38,19 @@ describe('a worker that is stopped', () => {
     }
   });
 
-  const readChunk = () => queue.database.knex('chunks').where({ run_id: expected.runId }).first();
-  const waitForLease = () =>
+  const readChunk = (runId = expected.runId) => queue.database.knex('chunks').where({ run_id: runId }).first();
+  const waitForLease = (runId = expected.runId) =>
     waitFor(
-      async () => Boolean((await readChunk())?.lease_token),
+      async () => Boolean((await readChunk(runId))?.lease_token),
       () => 'nobody leases the chunk',
     );
+
+  const buildLargeRequest = async (tickets: number): Promise<RunRequest> => {
+    const path = join(queue.folder, `many-${tickets}.csv`);
+    const rows = Array.from({ length: tickets }, (_, index) => `T-${index},2026-11-20 09:00`);
+    await writeFile(path, ['ticketId,receivedAt', ...rows].join('\n'));
+    return { ...request, inputs: [{ input: 'tickets', path }] };
+  };
 
   it('finishes the job that it has within its time, and takes no other', async () => {
     const worker = queue.startWorker({ stopLimitMs: 30_000 });
@@ -58,26 +65,25 @@ describe('a worker that is stopped', () => {
   });
 
   it('gives the chunk back past its time: it is free at once, no attempt is lost, and another worker goes on', async () => {
+    const large = await buildLargeRequest(12_000); // its chunk is still being decided when the worker is stopped
+    const { runId, rows } = await runEmbedded(large);
     const worker = queue.startWorker({ stopLimitMs: 0, queues: WITHOUT_REPORTS });
-    await queue.submit(request);
-    await waitForLease();
+    await queue.submit(large);
+    await waitForLease(runId);
     await worker.stop();
-    const chunk = await readChunk();
+    const chunk = await readChunk(runId);
     expect(chunk).to.deep.include({ status: 'pending', lease_token: null, leased_until: null, attempts: 0 });
-    const job = await queue.getJob('decide', JOB_IDS.chunk(expected.runId, 1));
+    const job = await queue.getJob('decide', JOB_IDS.chunk(runId, 1));
     expect(await job.getState()).to.equal('waiting');
     expect(job.attemptsMade).to.equal(0);
     queue.startWorker({ queues: WITHOUT_REPORTS });
-    const run = await queue.waitForRun(expected.runId, 'reporting');
+    const run = await queue.waitForRun(runId, 'reporting');
     expect(run.failure).to.equal(null);
-    expect(await readRows(queue.database, run.runId)).to.deep.equal(expected.rows);
+    expect(await readRows(queue.database, run.runId)).to.deep.equal(rows);
   });
 
   it('gives an import back past its time, and another worker begins it from nothing', async () => {
-    const path = join(queue.folder, 'many.csv');
-    const rows = Array.from({ length: 20_000 }, (_, index) => `T-${index},2026-11-20 09:00`);
-    await writeFile(path, ['ticketId,receivedAt', ...rows].join('\n'));
-    const { runId } = await queue.submit({ ...request, inputs: [{ input: 'tickets', path }] });
+    const { runId } = await queue.submit(await buildLargeRequest(20_000));
     const worker = queue.startWorker({ stopLimitMs: 0, queues: ['import'] });
     const readProgress = async (): Promise<unknown> => (await queue.getJob('import', JOB_IDS.import(runId))).progress;
     await waitFor(
