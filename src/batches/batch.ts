@@ -93,6 +93,8 @@ export type Batch = {
   readonly readControlTotals: (database: Database, runId: string, asOf: Instant) => Promise<readonly StoreTotal[]>;
   /** Names of the workbooks that a run ends with, in their order. */
   readonly reports: readonly string[];
+  /** Those that a second thread builds, where there is one: about half of the work. */
+  readonly reportsBeside: readonly string[];
   /** Writes workbooks of a run into a folder: those that `only` names. */
   readonly writeReports: (
     database: Database,

@@ -49,16 +49,19 @@ function countBytes(files: readonly InputFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/**
- * The helper builds the later half of the workbooks. Where one of the two fails, nobody shall hold what the other wrote.
- */
+/** Where one of the two threads fails, nobody shall hold what the other wrote. */
 async function buildAllReports(context: RunContext, folder: string, helper: RunHelper | null): Promise<void> {
   const { run, batch } = context;
-  if (helper === null) return buildReports(context, folder, batch.reports);
-  const half = Math.ceil(batch.reports.length / 2);
-  const mine = (here: RunContext): Promise<void> => buildReports(here, folder, batch.reports.slice(0, half));
+  const theirs = batch.reportsBeside;
+  if (helper === null || theirs.length === 0) return buildReports(context, folder, batch.reports);
+  const own = batch.reports.filter((report) => !theirs.includes(report));
   try {
-    await workBeside(context, helper, mine, helper.report(run.runId, folder, batch.reports.slice(half)));
+    await workBeside(
+      context,
+      helper,
+      (here) => buildReports(here, folder, own),
+      helper.report(run.runId, folder, theirs),
+    );
   } catch (error) {
     const written = await readRunReports(context.database, run.runId).catch(() => []);
     for (const { fileName } of written) await rm(join(folder, fileName), { force: true }).catch(() => undefined);

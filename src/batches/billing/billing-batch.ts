@@ -36,5 +36,6 @@ export const BILLING_BATCH: Batch = {
     ...(await readBalanceTotals(database, runId, 'contract', startOfDate(toCalendarDate(asOf)))),
   ],
   reports: BILLING_REPORTS,
+  reportsBeside: ['billing-collection-rate'],
   writeReports: writeReportsOfBilling,
 };

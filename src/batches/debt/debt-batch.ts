@@ -33,6 +33,7 @@ export const DEBT_BATCH: Batch = {
   buildDecider: buildDebtDecider,
   readControlTotals: readDebtTotals,
   reports: DEBT_REPORTS,
+  reportsBeside: ['debt-provision'],
   writeReports: writeReportsOfDebt,
 };
 

@@ -19,5 +19,6 @@ export const TICKET_BATCH: Batch = {
   buildDecider: buildTicketDecider,
   readControlTotals: readTicketTotals,
   reports: TICKET_REPORTS,
+  reportsBeside: [],
   writeReports: writeTicketReports,
 };
