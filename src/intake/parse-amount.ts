@@ -11,13 +11,19 @@ export function parseAmount(values: Values, column: string, currency: Currency):
   const text = getText(values, column) ?? '';
   const [whole = '', decimals = ''] = text.split('.');
   const digits = MINOR_DIGITS[currency];
-  const reject = (allowed: string): ParsedAmount => ({
-    problem: { column, code: 'BAD_AMOUNT', value: showValue(text), allowed },
-  });
   if (decimals.length > digits) {
-    return reject(digits === 0 ? `whole ${currency}, without decimals` : `at most ${digits} decimals in ${currency}`);
+    const allowed = digits === 0 ? `whole ${currency}, without decimals` : `at most ${digits} decimals in ${currency}`;
+    return reject(column, text, allowed);
   }
   const minor = Number(`${whole}${decimals.padEnd(digits, '0')}`);
   if (Number.isSafeInteger(minor)) return { minor };
-  return reject(`an amount up to ${Number.MAX_SAFE_INTEGER} of the smallest unit: larger ones are not exact`);
+  return reject(
+    column,
+    text,
+    `an amount up to ${Number.MAX_SAFE_INTEGER} of the smallest unit: larger ones are not exact`,
+  );
+}
+
+function reject(column: string, text: string, allowed: string): ParsedAmount {
+  return { problem: { column, code: 'BAD_AMOUNT', value: showValue(text), allowed } };
 }
