@@ -23,7 +23,8 @@ const SCALARS: readonly FactType[] = ['code', 'integer', 'number', 'boolean'];
 const ALL: readonly FactType[] = ['text', 'code', 'integer', 'number', 'boolean', 'instant', 'date', 'list'];
 
 /**
- * All operators. A missing fact (null) makes every comparison false, except `notEqual`, `notIn` and `isMissing`.
+ * All operators. A missing fact (null) makes every comparison false, except `notEqual`, `notIn` and `isMissing`; a missing
+ * one that a number is compared with counts as 0, as json-rules-engine does it.
  */
 export const OPERATORS: readonly OperatorDefinition[] = [
   builtIn('equal', SCALARS, 'same', { vi: 'bằng', en: 'equals' }),
