@@ -18,12 +18,15 @@ export class ZipFile {
   readonly #zip = new yazl.ZipFile();
   readonly #options: Partial<yazl.ReadStreamOptions>;
   readonly #written: Promise<void>;
+  /** Rejects where the file takes nothing any more. */
+  readonly #failed: Promise<never>;
   #part: PassThrough | undefined;
 
   constructor(file: WriteStream, at: Instant) {
     this.#options = { mtime: toWallClock(at), forceDosTimestamp: true, compressionLevel: DEFLATE_LEVEL };
     this.#written = pipeline(this.#zip.outputStream, file);
-    this.#written.catch(() => undefined); // told to whoever writes
+    this.#failed = this.#written.then(tellEnd);
+    this.#failed.catch(() => undefined); // told to whoever writes
   }
 
   /** Begins a part; the one before it has ended. */
@@ -38,7 +41,7 @@ export class ZipFile {
     if (part.write(Buffer.from(bytes))) return;
     const over = new AbortController();
     const room = once(part, 'drain', { signal: over.signal });
-    await Promise.race([room, this.#written.then(tellEnd)]).finally(() => over.abort());
+    await Promise.race([room, this.#failed]).finally(() => over.abort());
   }
 
   /** Ends the part. */

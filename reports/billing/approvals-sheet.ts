@@ -1,7 +1,7 @@
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import {
@@ -37,7 +37,7 @@ export const APPROVALS_SHEET: ListSheet<DecidedContract> = {
 
 function buildRow(contract: DecidedContract, names: Names): RowOf<typeof COLUMNS> {
   const { decision, details } = contract;
-  return joinCells(
+  return joinObjects(
     buildContractCells(contract, names),
     {
       action: ACTION_LABELS[decision.action].vi,

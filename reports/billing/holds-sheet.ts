@@ -1,9 +1,9 @@
 import type { ActiveHold } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import { compareText } from '../../src/domain/compare-text.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
 import { date, money, text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import { buildNoteLines } from '../shared/note-lines.ts';
@@ -57,7 +57,7 @@ export function toContractHolds(contract: DecidedContract): readonly ContractHol
 
 function buildRow({ contract, hold }: ContractHold, names: Names): RowOf<typeof COLUMNS> {
   const { heldAction, overdueAmount, reason } = contract.decision;
-  return joinCells(buildContractCells(contract, names), {
+  return joinObjects(buildContractCells(contract, names), {
     holdId: hold.holdId,
     kind: HOLD_KIND_LABELS[hold.kind],
     reason: hold.reason,

@@ -1,9 +1,9 @@
 import type { OpenInvoice } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import { sumMinor } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { count, date, money, number, text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import { buildContractCells, CONTRACT_COLUMNS, OWED_AMOUNTS } from './contract-columns.ts';
@@ -54,7 +54,7 @@ function buildRow(contract: DecidedContract, names: Names): RowOf<typeof COLUMNS
   const { decision, details } = contract;
   const addressed = listAddressed(contract);
   const oldest = addressed[0]; // they are sorted by due date
-  return joinCells(buildContractCells(contract, names), {
+  return joinObjects(buildContractCells(contract, names), {
     addresseeId: details.addresseeId,
     kind: ACTION_LABELS[decision.action].vi,
     undelivered: decision.action === 'deliver-manually' ? nameUndelivered(contract) : null,

@@ -1,9 +1,9 @@
 import type { BillingAction } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import type { Bilingual } from '../../src/domain/fact.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, PageLine, RowOf } from '../report-model.ts';
 import { date, text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import { SERVICE_STATUS_LABELS, YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
@@ -83,7 +83,7 @@ export const BELOW_MINIMUM_SHEET: ListSheet<DecidedContract> = {
 
 function buildRow(contract: DecidedContract, names: Names): RowOf<typeof COLUMNS> {
   const { decision, details } = contract;
-  return joinCells(
+  return joinObjects(
     buildContractCells(contract, names),
     {
       status: SERVICE_STATUS_LABELS[decision.serviceStatus],

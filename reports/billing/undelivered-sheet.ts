@@ -1,10 +1,10 @@
 import type { UndeliveredNotice } from '../../src/domain/billing-decision.ts';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import { compareText } from '../../src/domain/compare-text.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import { HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { count, date, number, text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import type { Names } from '../shared/names.ts';
 import { buildContractCells, CONTRACT_COLUMNS } from './contract-columns.ts';
@@ -50,7 +50,7 @@ export function toUndeliveredGroups(contract: DecidedContract): readonly Undeliv
 function buildRow({ contract, notices }: UndeliveredGroup, names: Names): RowOf<typeof COLUMNS> {
   const { decision } = contract;
   const [first] = notices;
-  return joinCells(buildContractCells(contract, names), {
+  return joinObjects(buildContractCells(contract, names), {
     currency: decision.currency,
     kind: first === undefined ? null : NOTICE_KIND_LABELS[first.kind],
     channel: first?.channel ?? null,

@@ -1,9 +1,9 @@
 import { AGEING_BUCKETS } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import { addMinor } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { count, date, id, money, number, text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import { NO_UNIT, YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { toName } from '../shared/names.ts';
@@ -61,7 +61,7 @@ export const UNIT_AGEING_SHEET: ListSheet<UnitAgeing> = {
   toCurrency: ({ currency }) => currency,
   amounts: GROUP_AMOUNTS,
   buildRow: (group, names): RowOf<typeof UNIT_COLUMNS> =>
-    joinCells(
+    joinObjects(
       {
         unit: group.unit ?? NO_UNIT,
         unitName: toName(group.unit, names),
@@ -80,7 +80,7 @@ export const CUSTOMER_AGEING_SHEET: ListSheet<CustomerAgeingRow> = {
   toCurrency: ({ currency }) => currency,
   amounts: { ...GROUP_AMOUNTS, creditMinor: (group) => group.creditMinor },
   buildRow: (group): RowOf<typeof CUSTOMER_COLUMNS> =>
-    joinCells(
+    joinObjects(
       {
         customerId: group.customerId,
         customerName: group.customerName,
@@ -104,7 +104,7 @@ export const INVOICE_AGEING_SHEET: ListSheet<DecidedInvoice> = {
   amounts: { amountMinor: readInvoiced, openMinor: readOpen },
   buildRow: (decided, names): RowOf<typeof INVOICE_AGEING_COLUMNS> => {
     const { decision, details } = decided;
-    return joinCells(buildInvoiceCells(decided, names), {
+    return joinObjects(buildInvoiceCells(decided, names), {
       chargeKind: CHARGE_KIND_LABELS[details.chargeKind],
       issuedOn: details.issuedOn,
       dueOn: details.dueOn,

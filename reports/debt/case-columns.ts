@@ -2,9 +2,9 @@ import { compareText } from '../../src/domain/compare-text.ts';
 import type { DebtInvoiceDetails, MissingGroup, WriteOffCase } from '../../src/domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
 import type { LegalStatus } from '../../src/domain/invoice.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, id, money, number, text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import { NO_UNIT, YES } from '../shared/labels.ts';
 import { readBase, readBooked, readOffset, readOpen } from './invoice-columns.ts';
 import { DEBTOR_TYPE_LABELS, DOCUMENT_LABELS, LEGAL_STATUS_LABELS, MISSING } from './labels.ts';
@@ -45,7 +45,7 @@ export const CASE_AMOUNTS = {
 export function buildCaseCells({ decision, details }: DecidedInvoice): RowOf<typeof CASE_COLUMNS> {
   const check = (group: MissingGroup): string => (decision.writeOffMissing.includes(group) ? MISSING : YES);
   const own = getOwnDocument(decision.writeOffCase, details.legalStatus);
-  return joinCells(
+  return joinObjects(
     {
       invoiceId: decision.id,
       customerId: decision.customerId,

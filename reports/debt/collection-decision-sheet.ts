@@ -1,8 +1,8 @@
 import type { DecidedCollection } from '../../src/domain/debt-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import { HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { money, text } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import { YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import {
@@ -32,7 +32,7 @@ export const COLLECTION_DECISION_SHEET: ListSheet<DecidedCollection> = {
   toCurrency: () => HOME_CURRENCY,
   amounts: { overdueMinor: readHomeOverdue },
   buildRow: (decided, names): RowOf<typeof COLUMNS> =>
-    joinCells(buildContractCells(decided, names), buildLockCells(decided), buildActionCells(decided), {
+    joinObjects(buildContractCells(decided, names), buildLockCells(decided), buildActionCells(decided), {
       limitation: decided.decision.limitationWarning ? YES : null,
       otherCurrencies: decided.details.overdue
         .filter(({ currency, overdueMinor }) => currency !== HOME_CURRENCY && overdueMinor !== 0)

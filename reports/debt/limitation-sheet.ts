@@ -1,7 +1,7 @@
 import { compareText } from '../../src/domain/compare-text.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, money } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { ACTION_COLUMNS, buildActionCells, buildContractCells, CONTRACT_COLUMNS } from './collection-columns.ts';
 import type { ContractDebt } from './contract-debts.ts';
@@ -23,7 +23,7 @@ export const LIMITATION_SHEET: ListSheet<ContractDebt> = {
   toCurrency: ({ currency }) => currency,
   amounts: { overdueMinor: ({ overdueMinor }) => overdueMinor },
   buildRow: ({ decided, overdueMinor }, names): RowOf<typeof COLUMNS> =>
-    joinCells(
+    joinObjects(
       buildContractCells(decided, names),
       {
         oldestDueOn: decided.details.oldestDueOn,

@@ -1,7 +1,7 @@
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { buildCaseCells, CASE_AMOUNTS, CASE_COLUMNS, compareCases } from './case-columns.ts';
 import { DOCUMENT_LABELS } from './labels.ts';
@@ -20,7 +20,7 @@ export const NOT_READY_SHEET: ListSheet<DecidedInvoice> = {
   toCurrency: ({ decision }) => decision.currency,
   amounts: CASE_AMOUNTS,
   buildRow: (decided): RowOf<typeof COLUMNS> =>
-    joinCells(buildCaseCells(decided), {
+    joinObjects(buildCaseCells(decided), {
       missing: decided.decision.writeOffMissing.map((group) => DOCUMENT_LABELS[group]).join('; '),
     }),
   compareItems: compareCases,

@@ -1,7 +1,7 @@
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, money, number, percent, text } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import { YES } from '../shared/labels.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { buildInvoiceCells, INVOICE_COLUMNS, readOffset, readOpen } from './invoice-columns.ts';
@@ -31,7 +31,7 @@ export const PROVISION_SHEET: ListSheet<DecidedInvoice> = {
   amounts: { openMinor: readOpen, offsetMinor: readOffset, ...PROVISION_AMOUNTS },
   buildRow: (decided, names): RowOf<typeof COLUMNS> => {
     const { decision, details } = decided;
-    return joinCells(
+    return joinObjects(
       buildInvoiceCells(decided, names),
       {
         dueOn: details.dueOn,

@@ -1,7 +1,7 @@
 import type { DecidedInvoice } from '../../src/domain/debt-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { date, percent, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import { buildInvoiceCells, INVOICE_COLUMNS } from './invoice-columns.ts';
 import { DOCUMENT_LABELS } from './labels.ts';
@@ -25,7 +25,7 @@ export const UNSUPPORTED_SHEET: ListSheet<DecidedInvoice> = {
   amounts: PROVISION_AMOUNTS,
   buildRow: (decided, names): RowOf<typeof COLUMNS> => {
     const { decision, details } = decided;
-    return joinCells(
+    return joinObjects(
       buildInvoiceCells(decided, names),
       {
         dueOn: details.dueOn,

@@ -1,8 +1,8 @@
 import { compareText } from '../../src/domain/compare-text.ts';
 import type { DecidedCollection } from '../../src/domain/debt-report.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { money } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import type { ListSheet } from '../shared/list-sheet.ts';
 import {
   ACTION_COLUMNS,
@@ -31,7 +31,7 @@ export const WORKLIST_SHEET: ListSheet<ContractDebt> = {
   toCurrency: ({ currency }) => currency,
   amounts: { overdueMinor: ({ overdueMinor }) => overdueMinor },
   buildRow: ({ decided, overdueMinor }, names): RowOf<typeof COLUMNS> =>
-    joinCells(buildContractCells(decided, names), buildLockCells(decided), buildActionCells(decided), {
+    joinObjects(buildContractCells(decided, names), buildLockCells(decided), buildActionCells(decided), {
       overdueMinor,
     }),
   compareItems: (a, b) => compareWork(a.decided, b.decided),

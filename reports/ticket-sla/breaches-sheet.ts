@@ -1,7 +1,7 @@
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { hours, instant, text } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import {
   ACTIONS_COLUMN,
   buildDueCells,
@@ -45,7 +45,7 @@ function isLate({ decision }: DecidedTicket): boolean {
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { decision, times } = decided;
-  return joinCells(
+  return joinObjects(
     buildTicketCells(decided, context),
     buildDueCells(decided),
     {

@@ -1,8 +1,8 @@
 import { compareText } from '../../src/domain/compare-text.ts';
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf, SheetRow } from '../report-model.ts';
 import { hours } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import {
   buildDueCells,
   buildPlaceCells,
@@ -43,7 +43,7 @@ function isDueSoon({ decision }: DecidedTicket, context: TicketReportContext): b
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { times } = decided;
-  return joinCells(
+  return joinObjects(
     buildTicketCells(decided, context),
     buildDueCells(decided),
     {

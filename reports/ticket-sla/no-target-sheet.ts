@@ -1,7 +1,7 @@
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { hours, instant } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import {
   ACTIONS_COLUMN,
   buildPlaceCells,
@@ -34,7 +34,7 @@ export const NO_TARGET_SHEET: TicketSheet = {
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { times } = decided;
-  return joinCells(
+  return joinObjects(
     buildTicketCells(decided, context),
     {
       solvedAt: toInstant(times.solvedAt),

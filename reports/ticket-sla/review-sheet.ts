@@ -1,7 +1,7 @@
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import { CHANNEL_LABELS, REVIEW_REASON_LABELS, TOPIC_LABELS } from './labels.ts';
 import { buildPlaceCells, buildTicketCells, PLACE_COLUMNS, TICKET_COLUMNS } from './ticket-columns.ts';
 import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
@@ -28,7 +28,7 @@ export const REVIEW_SHEET: TicketSheet = {
 
 function buildRow(decided: DecidedTicket, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { ticket, decision } = decided;
-  return joinCells(
+  return joinObjects(
     buildTicketCells(decided, context),
     {
       reason: listReasons(decided).join('; '),

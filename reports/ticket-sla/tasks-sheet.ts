@@ -1,8 +1,8 @@
+import { joinObjects } from '../../src/domain/join-objects.ts';
 import type { TicketAction } from '../../src/domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, RowOf } from '../report-model.ts';
 import { hours, instant, text, wrapped } from '../shared/columns.ts';
-import { joinCells } from '../shared/join-cells.ts';
 import { ACTION_LABELS } from './labels.ts';
 import {
   buildPlaceCells,
@@ -45,7 +45,7 @@ function isTask(action: TicketAction): boolean {
 
 function buildRow(decided: DecidedTicket, action: TicketAction, context: TicketReportContext): RowOf<typeof COLUMNS> {
   const { decision, times } = decided;
-  return joinCells(
+  return joinObjects(
     buildTicketCells(decided, context),
     {
       task: ACTION_LABELS[action],

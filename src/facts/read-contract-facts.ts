@@ -1,7 +1,8 @@
 import type { ContractState, InvoiceState } from '../domain/account-state.ts';
 import { type CalendarDate, countDays } from '../domain/calendar-date.ts';
-import { addFacts, type Facts } from '../domain/fact.ts';
+import type { Facts } from '../domain/fact.ts';
 import type { DebtorType, Hold, Notice, NoticeKind } from '../domain/invoice.ts';
+import { joinObjects } from '../domain/join-objects.ts';
 import { type Currency, sumMinor } from '../domain/money.ts';
 import type { Segment } from '../domain/ticket.ts';
 
@@ -68,7 +69,7 @@ export function readBillingFacts(contract: ContractState, debt: ContractDebt, as
   const overdueNotice = readSendings(contract.notices, 'overdue-notice', since, asOf);
   const warning = readSendings(contract.notices, 'suspension-warning', since, asOf);
   const undisputed = debt.open.filter((each) => !each.isDisputed);
-  return addFacts(readContractFacts(contract, debt, asOf), {
+  return joinObjects(readContractFacts(contract, debt, asOf), {
     isMainCurrency: debt.currency === (contract.currencies[0] ?? null),
     isHandedOver: contract.handedOverOn !== null,
     openInvoiceCount: debt.open.length,

@@ -1,7 +1,8 @@
 import type { ContractState, InvoiceState } from '../domain/account-state.ts';
 import { type CalendarDate, countMonths } from '../domain/calendar-date.ts';
-import { addFacts, type Facts } from '../domain/fact.ts';
+import type { Facts } from '../domain/fact.ts';
 import type { BookedProvision, Debtor, LegalStatus, NoticeKind } from '../domain/invoice.ts';
+import { joinObjects } from '../domain/join-objects.ts';
 import { type ContractDebt, readContractFacts, toSegment } from './read-contract-facts.ts';
 
 /** Facts about a contract in debt collection; `tolerance` comes from the rules. */
@@ -15,7 +16,7 @@ export function readCollectionFacts(
     contract.notices.some(
       (notice) => notice.kind === kind && (contract.statusSince === null || notice.sentOn >= contract.statusSince),
     );
-  return addFacts(readContractFacts(contract, debt, asOf), {
+  return joinObjects(readContractFacts(contract, debt, asOf), {
     tolerance,
     isCallDone: isDone('call'),
     isDemandLetterDone: isDone('demand-letter'),

@@ -5,11 +5,9 @@ import { buildCliEnvironment, type CliEnvironment, LAUNCHER } from '../support/r
 
 const RESTART_PAUSE_MS = 500;
 const STOP_LIMIT_MS = 40_000;
+const LOOK_EVERY_MS = 50;
 
-/**
- * How the last worker of a place ended. `isOrderly`: by itself, as it was asked to, with code 0; or by the signal where it
- * had not begun to work.
- */
+/** How the last worker of a place ended; `isOrderly`: by itself, as it was asked to, with code 0. */
 export type WorkerEnd = { readonly isOrderly: boolean; readonly said: string };
 
 /** A place for a worker process; whoever runs it starts a new one when one has ended, as a service manager does. */
@@ -19,7 +17,7 @@ export type WorkerSlot = {
   readonly kill: () => Promise<void>;
   readonly pause: () => void;
   readonly go: () => void;
-  /** Asks it to end, and waits for it; nothing is started any more. */
+  /** Asks it to end, once it works, and waits for it; nothing is started any more. */
   readonly stop: () => Promise<WorkerEnd>;
   /** What no worker should have done: ended by itself while it worked. */
   readonly faults: readonly string[];
@@ -74,19 +72,21 @@ export async function startWorkerSlot(
 
   const hasEnded = (): boolean => child === undefined || child.exitCode !== null || child.signalCode !== null;
   const stop = async (): Promise<WorkerEnd> => {
+    const isInTime = (): boolean => performance.now() - startedAtMs < STOP_LIMIT_MS;
+    const startedAtMs = performance.now();
+    // One that was killed a moment ago is still being started, or waits for a server that has just come back.
+    while (!isStopping && (!isReady || hasEnded()) && isInTime()) await sleep(LOOK_EVERY_MS);
     isStopping = true;
     const last = child;
-    if (last === undefined || hasEnded()) return { isOrderly: !isReady, said: `${name} had ended before: ${said}` };
+    if (last === undefined || hasEnded()) return { isOrderly: false, said: `${name} had ended before: ${said}` };
     const ended = once(last, 'exit');
     last.kill('SIGCONT');
     last.kill('SIGTERM');
-    const startedAtMs = performance.now();
     await Promise.race([ended, sleep(STOP_LIMIT_MS, null, { ref: false })]);
     const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(1);
     const how = last.exitCode ?? last.signalCode ?? 'still there, killed';
     if (!hasEnded()) last.kill('SIGKILL');
-    const isOrderly = last.exitCode === 0 || (!isReady && last.signalCode === 'SIGTERM');
-    return { isOrderly, said: `${name} ended after ${seconds} s (${how}): ${said.slice(-500)}` };
+    return { isOrderly: last.exitCode === 0, said: `${name} ended after ${seconds} s (${how}): ${said.slice(-500)}` };
   };
   return {
     pid: () => child?.pid,

@@ -5,7 +5,8 @@ import {
   type BillingAction,
   type BillingDecision,
 } from '../../domain/billing-decision.ts';
-import { addFacts, type Facts } from '../../domain/fact.ts';
+import type { Facts } from '../../domain/fact.ts';
+import { joinObjects } from '../../domain/join-objects.ts';
 import { type Outputs, readChoice } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
 import { ask, type RuleChain } from '../rule-chain.ts';
@@ -38,13 +39,13 @@ export type ContractFigures = Pick<
 export function* askAboutContract(facts: Facts): RuleChain<ContractVerdict> {
   const trace: RuleSetOutcome[] = [];
   const amounts = getFirst(yield* ask(trace, 'billing-amounts', facts));
-  const ladderFacts = addFacts(facts, amounts);
+  const ladderFacts = joinObjects(facts, amounts);
   const taken = getFirst(yield* ask(trace, 'billing-ladder', ladderFacts));
   const step = getAction(readChoice(taken, 'action', BILLING_ACTIONS));
-  const stepFacts = addFacts(ladderFacts, { step });
+  const stepFacts = joinObjects(ladderFacts, { step });
   const [held] = (yield* ask(trace, 'billing-hold', stepFacts)).outputs;
   const action: BillingAction = held === undefined ? step : 'hold';
-  const actionFacts = addFacts(stepFacts, { action });
+  const actionFacts = joinObjects(stepFacts, { action });
   const approval = yield* ask(trace, 'billing-approval', actionFacts);
   const delivery = getFirst(yield* ask(trace, 'billing-delivery', actionFacts));
   return {

@@ -5,7 +5,8 @@ import {
   type CollectionAction,
   type CollectionDecision,
 } from '../../domain/debt-decision.ts';
-import { addFacts, type Facts } from '../../domain/fact.ts';
+import type { Facts } from '../../domain/fact.ts';
+import { joinObjects } from '../../domain/join-objects.ts';
 import { readChoice, readNumber } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
 import { ask, type RuleChain } from '../rule-chain.ts';
@@ -60,7 +61,7 @@ export function* askAboutCollection(
   const trace = [...traceBefore];
   const taken = getFirst(yield* ask(trace, 'debt-collection', facts));
   const step = getAction(readChoice(taken, 'action', COLLECTION_ACTIONS));
-  const stepFacts = addFacts(facts, { step });
+  const stepFacts = joinObjects(facts, { step });
   const [held] = (yield* ask(trace, 'debt-hold', stepFacts)).outputs;
   const limitation = yield* ask(trace, 'debt-limitation', facts);
   return {

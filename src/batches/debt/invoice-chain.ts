@@ -12,7 +12,8 @@ import {
   WRITE_OFF_CASES,
   type WriteOffCase,
 } from '../../domain/debt-decision.ts';
-import { addFacts, type Facts } from '../../domain/fact.ts';
+import type { Facts } from '../../domain/fact.ts';
+import { joinObjects } from '../../domain/join-objects.ts';
 import { takePercent } from '../../domain/money.ts';
 import { type Outputs, readChoice, readNumber } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
@@ -46,19 +47,19 @@ export function* askAboutInvoice(facts: Facts): RuleChain<InvoiceVerdict> {
   const schedule = get(
     readChoice(getFirst(yield* ask(trace, 'debt-provision-schedule', facts)), 'schedule', PROVISION_SCHEDULES),
   );
-  const scheduleFacts = addFacts(facts, { schedule });
+  const scheduleFacts = joinObjects(facts, { schedule });
   const ratePercent = get(
     readNumber(getFirst(yield* ask(trace, 'debt-provision-rates', scheduleFacts)), 'ratePercent'),
   );
-  const rateFacts = addFacts(scheduleFacts, { ratePercent });
+  const rateFacts = joinObjects(scheduleFacts, { ratePercent });
   const missingEvidence = listMissing(yield* ask(trace, 'debt-provision-evidence', rateFacts));
   const cases = readCases((yield* ask(trace, 'debt-write-off-cases', scheduleFacts)).outputs);
-  const caseFacts = addFacts(rateFacts, {
+  const caseFacts = joinObjects(rateFacts, {
     writeOffCaseCount: cases.numbers.length,
     caseDocument: cases.document,
   });
   const writeOffMissing = listMissing(yield* ask(trace, 'debt-write-off-evidence', caseFacts));
-  const lastFacts = addFacts(caseFacts, { missingDocumentCount: writeOffMissing.length });
+  const lastFacts = joinObjects(caseFacts, { missingDocumentCount: writeOffMissing.length });
   const proposal = getFirst(yield* ask(trace, 'debt-write-off', lastFacts));
   return {
     bucket: get(readChoice(ageing, 'bucket', AGEING_BUCKETS)),

@@ -1,6 +1,7 @@
 import type { RuleSetOutcome } from '../../decisions/evaluator.ts';
-import { addFacts, type Facts, type FactValue } from '../../domain/fact.ts';
+import type { Facts, FactValue } from '../../domain/fact.ts';
 import { formatInstant } from '../../domain/instant.ts';
+import { joinObjects } from '../../domain/join-objects.ts';
 import { LEVELS, type Level, REQUEST_TYPES, type RequestType } from '../../domain/ticket.ts';
 import {
   SLA_STATUSES,
@@ -41,24 +42,24 @@ export function* askAboutTicket<Clock extends { readonly facts: Facts }>(
   const trace: RuleSetOutcome[] = [];
   const receiver = getFirst(yield* ask(trace, 'ticket-receiving-department', recordFacts));
   const phraseFacts = readPhraseFacts(readPhraseFindings(yield* ask(trace, 'ticket-phrases', recordFacts)));
-  const classified = getFirst(yield* ask(trace, 'ticket-classification', addFacts(recordFacts, phraseFacts)));
+  const classified = getFirst(yield* ask(trace, 'ticket-classification', joinObjects(recordFacts, phraseFacts)));
   const minimum = yield* ask(trace, 'ticket-minimum-level', recordFacts);
   const requestType = readChoice(classified, 'requestType', REQUEST_TYPES);
   const level = raiseLevel(readChoice(classified, 'level', LEVELS), minimum.outputs);
-  const classFacts = addFacts(recordFacts, { requestType, level });
+  const classFacts = joinObjects(recordFacts, { requestType, level });
 
   const clock = runClock(yield* ask(trace, 'ticket-time-limits', classFacts), classFacts);
-  const clockFacts = addFacts(classFacts, clock.facts);
+  const clockFacts = joinObjects(classFacts, clock.facts);
   const verdict = getFirst(yield* ask(trace, 'ticket-sla-status', clockFacts));
   const slaStatus = readStatus(verdict);
   const needsReview = classified.needsReview === true || verdict.needsReview === true;
   const breaches = yield* ask(trace, 'ticket-breached-by', clockFacts);
 
   const receivingDepartment = readText(receiver, 'department');
-  const route = getFirst(yield* ask(trace, 'ticket-routing', addFacts(classFacts, { receivingDepartment })));
-  const actFacts = addFacts(clockFacts, { slaStatus, needsReview });
+  const route = getFirst(yield* ask(trace, 'ticket-routing', joinObjects(classFacts, { receivingDepartment })));
+  const actFacts = joinObjects(clockFacts, { slaStatus, needsReview });
   const actions = yield* ask(trace, 'ticket-escalation', actFacts);
-  const facts = addFacts(addFacts(phraseFacts, { receivingDepartment }), actFacts);
+  const facts = joinObjects(joinObjects(phraseFacts, { receivingDepartment }), actFacts);
   return { requestType, level, needsReview, route, clock, slaStatus, breaches, actions, facts, trace };
 }
 
