@@ -1,5 +1,6 @@
 module.exports = {
-  'node-option': ['import=tsx'],
+  // Test files are imported, not required: as the program itself is run, and each module is there once.
+  'node-option': ['import=tsx', 'no-experimental-require-module'],
   require: ['test/support/test-run.ts'],
   timeout: 60_000,
   // Each file runs in one of two processes, in any order. With --no-parallel all run in one process, where .only works

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WriteStream } from 'node:fs';
 import { PassThrough } from 'node:stream';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
+import WorkbookWriter from 'exceljs/lib/stream/xlsx/workbook-writer.js';
 import type { Instant } from '../src/domain/instant.ts';
 import { ZipFile } from './zip-file.ts';
 
@@ -34,7 +35,7 @@ export function openZippedWorkbook(file: WriteStream, at: Instant): ZippedWorkbo
     await flush();
     await zip.finish();
   };
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+  const workbook = new WorkbookWriter({
     stream: new PassThrough(), // of a ZIP file that nobody reads
     useStyles: true,
     useSharedStrings: false,

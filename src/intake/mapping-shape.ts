@@ -80,7 +80,8 @@ export type MappingShape = {
 const schema: object = JSON.parse(
   readFileSync(new URL('../../rules/schema/mapping.schema.json', import.meta.url), 'utf8'),
 );
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+/** The schema is ours, and tested: checking it at each start takes longer than using it. */
+const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, meta: false, validateSchema: false });
 ajv.addSchema(schema);
 const isMapping = compileLater<Mapping>('');
 const isMappedColumn = compileLater<MappedColumn>('#/definitions/column');

@@ -14,6 +14,8 @@ export const MAX_ID_CHARS = 100;
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 const CONTROL_IN_TEXT = /(?![\t\r\n])[\p{Cc}\p{Cs}]/u;
 
+const YES_NO = ['yes', 'no'];
+
 /** The value of a cell, or what is wrong with it. Empty cells never come here. */
 export type ParsedCell = { readonly value: string | number } | { readonly problem: RowProblem };
 
@@ -36,9 +38,9 @@ export function parseCell(text: string, column: Column, limits: IntakeLimits): P
       return 'value' in parsed ? { value: Number(parsed.value) } : parsed;
     }
     case 'boolean':
-      return parseChoice(text.toLowerCase(), text, { ...column, values: ['yes', 'no'] });
+      return parseChoice(text.toLowerCase(), text, column, YES_NO);
     case 'currency':
-      return parseChoice(text.toUpperCase(), text, { ...column, values: CURRENCIES });
+      return parseChoice(text.toUpperCase(), text, column, CURRENCIES);
     case 'codes':
       return parseCodes(text, column);
     case 'date':
@@ -110,9 +112,9 @@ function parseInstantCell(text: string, column: Column): ParsedCell {
   return reject(column, 'BAD_INSTANT', text, isDateOnly ? `the time too: ${example}` : `a real ${example}`);
 }
 
-function parseChoice(key: string, text: string, column: Column): ParsedCell {
-  if (column.values?.includes(key)) return { value: key };
-  return reject(column, 'NOT_IN_LIST', text, `one of: ${column.values?.join(', ')}`);
+function parseChoice(key: string, text: string, column: Column, values = column.values): ParsedCell {
+  if (values?.includes(key)) return { value: key };
+  return reject(column, 'NOT_IN_LIST', text, `one of: ${values?.join(', ')}`);
 }
 
 function reject(column: Column, code: RejectionCode, value: string | null, allowed: string): ParsedCell {

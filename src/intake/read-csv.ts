@@ -1,17 +1,13 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-import { Failure } from '../domain/failure.ts';
+import { parse } from 'csv-parse/sync';
 import { guardQuotes } from './guard-quotes.ts';
 import type { SourceRow } from './source-table.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
-/** Room for a row of many long cells; beyond it a quote is most likely not closed. */
-const MAX_ROW_BYTES = 20_000_000;
 /** A longer first line is no header. */
 const MAX_HEADER_CHARS = 1_000_000;
 
-/** Reads CSV; the first row is the header. `delimiter` overrides what the header line shows. */
+/** Reads CSV; the first row is the header. `delimiter` overrides what the header line shows. Throws a Failure. */
 export async function* readCsv(
   path: string,
   text: AsyncIterable<string>,
@@ -20,8 +16,28 @@ export async function* readCsv(
   const iterator = unifyLineEnds(text)[Symbol.asyncIterator]();
   const head = await readHead(iterator);
   const sign = delimiter ?? detectDelimiter(head);
-  const parser = parse({
-    delimiter: sign,
+  let line = 1;
+  for await (const rows of guardQuotes(path, prepend(head, iterator), sign)) {
+    for (const raw of splitRows(rows, sign)) {
+      const cells = raw.map((cell) => cell.trim());
+      if (cells.some((cell) => cell !== '')) yield { line, cells };
+      line += 1 + countLineBreaks(raw);
+    }
+  }
+}
+
+/** The cells of whole rows; an empty line is a row of one empty cell. Without quotes nothing is left to parse. */
+export function splitRows(rows: string, delimiter: string): readonly (readonly string[])[] {
+  if (rows.includes('"')) return parseRows(rows, delimiter);
+  const lines = rows.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line) => line.split(delimiter));
+}
+
+/** Parses rows in which there are quotes. */
+export function parseRows(rows: string, delimiter: string): readonly (readonly string[])[] {
+  return parse(rows, {
+    delimiter,
     // csv-parse would take the first line end that it sees for the only one, and swallow rows that end otherwise.
     record_delimiter: '\n',
     ltrim: true,
@@ -29,25 +45,7 @@ export async function* readCsv(
     // seen to those that are more.
     relax_column_count: true,
     relax_quotes: true,
-    max_record_size: MAX_ROW_BYTES,
   });
-  const source = Readable.from(guardQuotes(path, prepend(head, iterator), sign));
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
-  let line = 1;
-  try {
-    for await (const record of parser) {
-      const raw: readonly string[] = record;
-      const cells = raw.map((cell) => cell.trim());
-      if (cells.some((cell) => cell !== '')) yield { line, cells };
-      line += 1 + countLineBreaks(raw); // an empty line is a row of one empty cell
-    }
-  } catch (error) {
-    throw error instanceof CsvError ? tooLongRow(path, error) : error;
-  } finally {
-    source.destroy();
-    parser.destroy();
-  }
 }
 
 /** Of comma, semicolon and tab, the one that stands most often outside quotes in the header line. */
@@ -90,19 +88,10 @@ async function* unifyLineEnds(text: AsyncIterable<string>): AsyncGenerator<strin
   if (held !== '') yield '\n';
 }
 
-/** Counted here: csv-parse would make an object for each row that tells its line, which takes as long as the row. */
 function countLineBreaks(cells: readonly string[]): number {
   let breaks = 0;
   for (const cell of cells) {
     for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) breaks += 1;
   }
   return breaks;
-}
-
-function tooLongRow(path: string, error: CsvError): Failure {
-  const line = 'lines' in error ? ` before line ${String(error.lines)}` : '';
-  return new Failure('INPUT_UNREADABLE', {
-    message: `"${path}" has a row of more than ${MAX_ROW_BYTES} bytes${line}; most likely a double quote is not closed`,
-    action: 'look for a double quote at the start of a cell that is not closed',
-  });
 }

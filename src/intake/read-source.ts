@@ -11,7 +11,6 @@ import { readCsv } from './read-csv.ts';
 import { readNdjson } from './read-ndjson.ts';
 import type { SourceRow } from './source-table.ts';
 import { openWorkFolder } from './work-folder.ts';
-import { readWorkbook } from './workbook-reader.ts';
 
 /** Blanks and line ends before the first sign; they are kept, because lines are counted from the start of the file. */
 const MAX_BLANK_CHARS = 1_000_000;
@@ -59,6 +58,7 @@ async function* readText(path: string, limits: IntakeLimits, options: SourceOpti
 }
 
 async function* readZip(path: string, limits: IntakeLimits, options: SourceOptions): AsyncGenerator<SourceRow> {
+  const { readWorkbook } = await import('./workbook-reader.ts'); // takes a while to load, and most files are CSV
   if (hasMagic(await readStart(path, ZIP_MAGIC.length), ZIP_MAGIC)) {
     await checkZip(path, limits);
     yield* readWorkbook(path, options.sheet, options.decimal);

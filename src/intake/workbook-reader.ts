@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
+import WorkbookReader from 'exceljs/lib/stream/xlsx/workbook-reader.js';
 import { Failure } from '../domain/failure.ts';
 import { emptyFile } from './input-file.ts';
 import { DECIMAL_POINT, type SourceRow } from './source-table.ts';
@@ -61,7 +62,7 @@ function hasSteps(reader: object): reader is StepReader {
 }
 
 async function openReader(parts: WorkbookParts): Promise<StepReader> {
-  const reader: object = new exceljs.stream.xlsx.WorkbookReader('', {
+  const reader: object = new WorkbookReader('', {
     worksheets: 'emit',
     sharedStrings: 'cache',
     hyperlinks: 'ignore',

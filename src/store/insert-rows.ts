@@ -57,10 +57,15 @@ export async function insertRows(
       assert(Object.keys(row).length === columns.length, 'rows of one statement have different columns');
       for (const column of columns) bindings.push(row[column] ?? null);
     }
-    const sql = writeInsert(table, columns, count);
-    await trx.raw(sql, bindings).options({ isPrepared: size !== undefined });
+    await insert(trx, writeInsert(table, columns, count), bindings, size !== undefined);
     start += count;
   }
+}
+
+/** Gives the statement to the client itself: `raw` would look through its text and its values for what may stand in them. */
+async function insert(trx: Knex.Transaction, sql: string, bindings: readonly Cell[], isPrepared: boolean) {
+  const connection: unknown = await trx.client.acquireConnection();
+  await trx.client.query(connection, { sql, bindings, options: { isPrepared } });
 }
 
 /** Written here, because knex goes through all names and values of a statement again. Names are those of the program. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { Failure } from '../../src/domain/failure.ts';
 import { guardQuotes } from '../../src/intake/guard-quotes.ts';
+import { parseRows } from '../../src/intake/read-csv.ts';
 import { readTicketFile } from './intake-files.ts';
 
 describe('guarding against quotes that swallow rows', () => {
@@ -13,6 +14,18 @@ describe('guarding against quotes that swallow rows', () => {
         expect(await guard(cut(whole, cuts))).to.equal(await guard([whole]));
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('passes on whole rows, so that each part can be parsed by itself', async () => {
+    const text = fc.stringMatching(/^[a",\n ]{0,30}$/);
+    await fc.assert(
+      fc.asyncProperty(text, fc.array(fc.nat(30), { maxLength: 6 }), async (whole, cuts) => {
+        const parts = await readParts(cut(whole, cuts));
+        if (!(parts instanceof Failure))
+          expect(parts.flatMap((part) => parseRows(part, ','))).to.deep.equal(parseRows(whole, ','));
+      }),
+      { numRuns: 2_000 },
     );
   });
 
@@ -52,17 +65,22 @@ describe('guarding against quotes that swallow rows', () => {
 
 /** What comes out, or the message of the failure. */
 async function guard(chunks: readonly string[]): Promise<string> {
+  const parts = await readParts(chunks);
+  return parts instanceof Failure ? parts.message : parts.join('');
+}
+
+async function readParts(chunks: readonly string[]): Promise<readonly string[] | Failure> {
   async function* source() {
     yield* chunks;
   }
-  let text = '';
+  const parts: string[] = [];
   try {
-    for await (const part of guardQuotes('a.csv', source(), ',')) text += part;
+    for await (const part of guardQuotes('a.csv', source(), ',')) parts.push(part);
   } catch (error) {
-    if (error instanceof Failure) return error.message;
+    if (error instanceof Failure) return error;
     throw error;
   }
-  return text;
+  return parts;
 }
 
 function cut(text: string, cuts: readonly number[]): readonly string[] {

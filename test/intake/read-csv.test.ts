@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { decodeText } from '../../src/intake/open-text.ts';
+import { parseRows, splitRows } from '../../src/intake/read-csv.ts';
 import { catchFailure, readTicketFile } from './intake-files.ts';
 
 const AT = '2026-11-23 09:00';
@@ -107,6 +108,21 @@ describe('reading CSV', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it('splits rows without quotes as the parser would', () => {
+    const trim = (rows: readonly (readonly string[])[]) => rows.map((row) => row.map((cell) => cell.trim()));
+    const text = fc.stringMatching(/^[a,;\t\n\u00a0 ]{1,30}$/u);
+    fc.assert(
+      fc.property(
+        text.map((rows) => `${rows}\n`),
+        fc.constantFrom(',', ';', '\t'),
+        (rows, sign) => {
+          expect(trim(splitRows(rows, sign))).to.deep.equal(trim(parseRows(rows, sign)));
+        },
+      ),
+      { numRuns: 2_000 },
     );
   });
 

@@ -1,4 +1,3 @@
-import { writeBillingReports } from '../../../reports/billing.ts';
 import type { BillingDecision, ContractDetails } from '../../domain/billing-decision.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { RunSummary } from '../../domain/run-summary.ts';
@@ -19,6 +18,8 @@ export async function writeReportsOfBilling(
   folder: string,
   only: readonly string[],
 ): Promise<readonly WrittenFile[]> {
+  // Loaded when they are written: most commands write none, and none writes those of all kinds.
+  const { writeBillingReports } = await import('../../../reports/billing.ts');
   const source = await openReportSource(database, run, release, asOf);
   const readDecidedContracts = () => readDecided<BillingDecision, ContractDetails>(database, run.runId, 'contract');
   return writeBillingReports({ ...source, readDecidedContracts }, folder, { only });

@@ -1,4 +1,3 @@
-import { writeDebtReports } from '../../../reports/debt.ts';
 import type {
   CollectionDecision,
   CollectionDetails,
@@ -26,6 +25,8 @@ export async function writeReportsOfDebt(
   only: readonly string[],
 ): Promise<readonly WrittenFile[]> {
   const { runId } = run;
+  // Loaded when they are written: most commands write none, and none writes those of all kinds.
+  const { writeDebtReports } = await import('../../../reports/debt.ts');
   return writeDebtReports(
     {
       ...(await openReportSource(database, run, release, asOf)),

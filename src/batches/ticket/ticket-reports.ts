@@ -1,4 +1,3 @@
-import { writeTicketSlaReport } from '../../../reports/ticket-sla.ts';
 import { type Instant, parseInstant, toCalendarDate } from '../../domain/instant.ts';
 import type { RunSummary } from '../../domain/run-summary.ts';
 import type { Ticket } from '../../domain/ticket.ts';
@@ -21,6 +20,8 @@ export async function writeTicketReports(
   asOf: Instant,
   folder: string,
 ): Promise<readonly WrittenFile[]> {
+  // Loaded when they are written: most commands write none, and none writes those of all kinds.
+  const { writeTicketSlaReport } = await import('../../../reports/ticket-sla.ts');
   const day = toCalendarDate(asOf);
   const written = await writeTicketSlaReport(
     {
