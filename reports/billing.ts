@@ -1,10 +1,12 @@
 import type { BillingReportSource } from '../src/domain/billing-report.ts';
+import type { BillingPart } from './billing/billing-part.ts';
 import { createBillingTotals } from './billing/billing-totals.ts';
 import { startCollectionRateReport } from './billing/collection-rate-report.ts';
 import { startNoticesReport } from './billing/notices-report.ts';
 import { startServiceOrdersReport } from './billing/service-orders-report.ts';
 import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { describeAsOf } from './shared/as-of.ts';
+import { type SpoolFile, withSpoolFile } from './spool.ts';
 import { type ReportOptions, writeReports } from './write-reports.ts';
 
 /**
@@ -16,12 +18,20 @@ export async function writeBillingReports(
   folder: string,
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return writeReports(await planReports(source), folder, options);
+  return withSpoolFile(folder, async (spools) =>
+    writeReports(await planReports(source, options?.only ?? BILLING_WORKBOOKS, spools), folder, options),
+  );
 }
 
-/** Reads the source once through and counts, for all workbooks, what must stand in them. */
-async function planReports(source: BillingReportSource): Promise<readonly ReportPlan[]> {
-  const parts = [startNoticesReport(), startServiceOrdersReport(), startCollectionRateReport()];
+const BILLING_WORKBOOKS = ['billing-notices', 'billing-service-orders', 'billing-collection-rate'] as const;
+
+/** Reads the source once through, and gathers what must stand in the workbooks that are wanted. */
+async function planReports(
+  source: BillingReportSource,
+  only: readonly string[],
+  spools: SpoolFile,
+): Promise<readonly ReportPlan[]> {
+  const parts = BILLING_WORKBOOKS.filter((name) => only.includes(name)).map((name) => startPart(name, source, spools));
   const counter = createBillingTotals();
   for await (const contract of source.readDecidedContracts()) {
     counter.addContract(contract);
@@ -31,10 +41,25 @@ async function planReports(source: BillingReportSource): Promise<readonly Report
   const totals = counter.finish();
   const { run, readRejectedRows } = source;
   return parts.map((part) => ({
-    ...part.finish(source, totals),
+    ...part.finish(totals),
     run,
     ...describeAsOf(run),
     coverFacts: [{ label: { vi: 'Quyết định về hợp đồng', en: 'Decisions about contracts' }, value: totals.decisions }],
     readRejectedRows,
   }));
+}
+
+function startPart(
+  name: (typeof BILLING_WORKBOOKS)[number],
+  source: BillingReportSource,
+  spools: SpoolFile,
+): BillingPart {
+  switch (name) {
+    case 'billing-notices':
+      return startNoticesReport(source, spools);
+    case 'billing-service-orders':
+      return startServiceOrdersReport(source, spools);
+    case 'billing-collection-rate':
+      return startCollectionRateReport(source);
+  }
 }

@@ -7,6 +7,7 @@ import { createProvisionPart } from './debt/provision.ts';
 import { createWriteOffPart } from './debt/write-off.ts';
 import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { describeAsOf } from './shared/as-of.ts';
+import { type SpoolFile, withSpoolFile } from './spool.ts';
 import { type ReportOptions, writeReports } from './write-reports.ts';
 
 /**
@@ -19,18 +20,24 @@ export async function writeDebtReports(
   folder: string,
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return writeReports(await planReports(source, options?.only ?? DEBT_WORKBOOKS), folder, options);
+  return withSpoolFile(folder, async (spools) =>
+    writeReports(await planReports(source, options?.only ?? DEBT_WORKBOOKS, spools), folder, options),
+  );
 }
 
 const DEBT_WORKBOOKS = ['debt-ageing', 'debt-collection', 'debt-provision', 'debt-write-off'] as const;
 
 /**
  * Reads the source once through for all that are wanted: a workbook is streamed from its cover on, which tells all sums.
- * What others need is not gathered, because some of it grows with the customers.
+ * The rows of the lists are put aside until then; those of other workbooks are not gathered.
  */
-async function planReports(source: DebtReportSource, only: readonly string[]): Promise<readonly ReportPlan[]> {
+async function planReports(
+  source: DebtReportSource,
+  only: readonly string[],
+  spools: SpoolFile,
+): Promise<readonly ReportPlan[]> {
   const common = createCommonCounter();
-  const parts = DEBT_WORKBOOKS.filter((name) => only.includes(name)).map((name) => createPart(name, source));
+  const parts = DEBT_WORKBOOKS.filter((name) => only.includes(name)).map((name) => createPart(name, source, spools));
   const counters = [common, ...parts];
   for await (const decided of source.readDecidedInvoices()) for (const { addInvoice } of counters) addInvoice(decided);
   for await (const decided of source.readDecidedCollections()) {
@@ -39,7 +46,7 @@ async function planReports(source: DebtReportSource, only: readonly string[]): P
   for await (const balance of source.readBalances()) for (const { addBalance } of counters) addBalance(balance);
   const { controlTotals, coverFacts } = common.finish(source);
   return parts.map((part) => {
-    const body = part.finish(source);
+    const body = part.finish();
     return {
       ...body,
       run: source.run,
@@ -51,15 +58,15 @@ async function planReports(source: DebtReportSource, only: readonly string[]): P
   });
 }
 
-function createPart(name: (typeof DEBT_WORKBOOKS)[number], source: DebtReportSource): DebtPart {
+function createPart(name: (typeof DEBT_WORKBOOKS)[number], source: DebtReportSource, spools: SpoolFile): DebtPart {
   switch (name) {
     case 'debt-ageing':
-      return createAgeingPart();
+      return createAgeingPart(source, spools);
     case 'debt-collection':
-      return createCollectionPart();
+      return createCollectionPart(source, spools);
     case 'debt-provision':
-      return createProvisionPart();
+      return createProvisionPart(source, spools);
     case 'debt-write-off':
-      return createWriteOffPart(source.run.asOf);
+      return createWriteOffPart(source, spools);
   }
 }

@@ -33,7 +33,7 @@ export async function writeOutputFile<Result>(
     return result;
   } catch (error) {
     await rm(partPath, { force: true }).catch(() => undefined); // the first error is the one to tell
-    throw toFailure(error, fileName);
+    throw toOutputFailure(error, `report ${fileName}`);
   }
 }
 
@@ -81,17 +81,18 @@ async function syncToDisk(path: string): Promise<void> {
   }
 }
 
-function toFailure(error: unknown, fileName: string): unknown {
+/** An error of the file system as a Failure that names what could not be written; any other error as it is. */
+export function toOutputFailure(error: unknown, what: string): unknown {
   if (!isSystemError(error)) return error;
   if (NO_ROOM.includes(error.code)) {
     return new Failure('DISK_FULL', {
-      message: `there is no room left on the disk for the report ${fileName}; nothing of it was kept`,
+      message: `there is no room left on the disk for the ${what}; nothing of it was kept`,
       action: 'free room in the output folder, or name another one with --out, and start the same run again',
       cause: error,
     });
   }
   return new Failure('OUTPUT', {
-    message: `the report ${fileName} cannot be written: ${error.code}; nothing of it was kept`,
+    message: `the ${what} cannot be written: ${error.code}; nothing of it was kept`,
     action: 'close the workbook if it is open, check that the output folder may be written to, and start the run again',
     cause: error,
   });

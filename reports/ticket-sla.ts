@@ -2,6 +2,7 @@ import type { TicketReportSource } from '../src/domain/ticket-report.ts';
 import type { TableSheet } from './report-model.ts';
 import type { CoverLine, ReportPlan, WrittenReport } from './report-plan.ts';
 import { describeAsOf } from './shared/as-of.ts';
+import { type SpoolFile, withSpoolFile } from './spool.ts';
 import { BREACHES_SHEET } from './ticket-sla/breaches-sheet.ts';
 import { buildControlTotals } from './ticket-sla/control-totals.ts';
 import { DUE_SOON_SHEET } from './ticket-sla/due-soon-sheet.ts';
@@ -11,7 +12,7 @@ import { REVIEW_SHEET } from './ticket-sla/review-sheet.ts';
 import { buildSummarySheet } from './ticket-sla/summary-sheet.ts';
 import { type TicketTally, tallyTickets } from './ticket-sla/tally-tickets.ts';
 import { TASKS_SHEET } from './ticket-sla/tasks-sheet.ts';
-import { readTicketRows, type TicketReportContext } from './ticket-sla/ticket-sheet.ts';
+import type { TicketReportContext, TicketSheet } from './ticket-sla/ticket-sheet.ts';
 import { writeReport } from './write-report.ts';
 
 const TITLE = {
@@ -26,14 +27,16 @@ export async function writeTicketSlaReport(
   folder: string,
   maxRowsPerSheet?: number,
 ): Promise<WrittenReport> {
-  return writeReport(await planReport(source), folder, maxRowsPerSheet);
+  return withSpoolFile(folder, async (spools) =>
+    writeReport(await planReport(source, spools), folder, maxRowsPerSheet),
+  );
 }
 
-async function planReport(source: TicketReportSource): Promise<ReportPlan> {
+async function planReport(source: TicketReportSource, spools: SpoolFile): Promise<ReportPlan> {
   const { run, dueSoonHours, names } = source;
   const asOf = describeAsOf(run);
   const context: TicketReportContext = { asOf: asOf.asOf, dueSoonHours, names };
-  const tally = await tallyTickets(source.readDecidedTickets(), TICKET_SHEETS, context);
+  const tally = await tallyTickets(source.readDecidedTickets(), TICKET_SHEETS, context, spools);
   return {
     report: 'ticket-sla',
     title: TITLE,
@@ -49,11 +52,7 @@ async function planReport(source: TicketReportSource): Promise<ReportPlan> {
     pages: [],
     sheets: [
       { sheet: buildSummarySheet(tally.groups, context), rows: tally.groups.length, sums: {} },
-      ...TICKET_SHEETS.map((sheet) => ({
-        sheet: buildTicketTable(sheet, source, context),
-        rows: tally.rowsBySheet.get(sheet.name) ?? 0,
-        sums: {},
-      })),
+      ...tally.lists.map(({ sheet, rows, readRows }) => ({ sheet: buildTicketTable(sheet, readRows), rows, sums: {} })),
     ],
     controlTotals: buildControlTotals(run, tally),
     readRejectedRows: source.readRejectedRows,
@@ -67,12 +66,6 @@ function buildResults(tally: TicketTally): readonly CoverLine[] {
   ];
 }
 
-function buildTicketTable(
-  sheet: (typeof TICKET_SHEETS)[number],
-  source: TicketReportSource,
-  context: TicketReportContext,
-): TableSheet {
-  const { name, title, columns } = sheet;
-  const readRows = () => readTicketRows(sheet, source.readDecidedTickets(), context);
+function buildTicketTable({ name, title, columns }: TicketSheet, readRows: TableSheet['readRows']): TableSheet {
   return { kind: 'table', name, title, columns, readRows, closing: [] };
 }

@@ -1,3 +1,4 @@
+import type { BillingReportSource } from '../../src/domain/billing-report.ts';
 import type { ControlTotal } from '../report-plan.ts';
 import { type CurrencySums, compareSums, subtractSums, sumByCurrency, toCoverLines } from '../shared/currency-sums.ts';
 import { planGroups } from '../shared/list-sheet.ts';
@@ -16,11 +17,11 @@ type CollectionSums = {
 };
 
 /** Starts the workbook of the collection rate: what came in of what was invoiced, month by month. */
-export function startCollectionRateReport(): BillingPart {
+export function startCollectionRateReport(source: BillingReportSource): BillingPart {
   const groups = createCollectionGroups();
   return {
     add: groups.add,
-    finish: (source, totals) => {
+    finish: (totals) => {
       const list = groups.list();
       const sums = sumGroups(list);
       return {

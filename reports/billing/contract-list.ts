@@ -3,13 +3,13 @@ import { type Currency, HOME_CURRENCY } from '../../src/domain/money.ts';
 import type { PageLine } from '../report-model.ts';
 import type { PlannedSheet } from '../report-plan.ts';
 import type { CurrencySums } from '../shared/currency-sums.ts';
-import { countRows, createListCounter, getSums, type ListSheet, planList } from '../shared/list-sheet.ts';
-import { readItems } from '../shared/read-items.ts';
+import { countRows, gatherList, getSums, type ListSheet, planList } from '../shared/list-sheet.ts';
+import type { SpoolFile } from '../spool.ts';
 
 /** A list that is counted while the source is read once through, and planned after that. */
 export type ContractList = {
   readonly add: (contract: DecidedContract) => void;
-  readonly plan: (source: BillingReportSource) => readonly PlannedSheet[];
+  readonly plan: () => readonly PlannedSheet[];
   readonly countRows: () => number;
   readonly getSums: (key: string) => CurrencySums;
 };
@@ -18,23 +18,18 @@ export type ContractList = {
 export function createContractList<Item>(
   sheet: ListSheet<Item>,
   toItems: (contract: DecidedContract) => Iterable<Item>,
+  { names }: BillingReportSource,
+  spools: SpoolFile,
   closing: readonly PageLine[] = [],
 ): ContractList {
-  const counter = createListCounter(sheet);
+  const list = gatherList(sheet, spools, names);
   return {
     add: (contract) => {
-      for (const item of toItems(contract)) counter.add(item);
+      for (const item of toItems(contract)) list.add(item);
     },
-    plan: ({ readDecidedContracts, names }) =>
-      planList(
-        sheet,
-        counter,
-        () => readItems(readDecidedContracts(), toItems),
-        names,
-        () => closing,
-      ),
-    countRows: () => countRows(counter),
-    getSums: (key) => getSums(counter, key),
+    plan: () => planList(list, () => closing),
+    countRows: () => countRows(list),
+    getSums: (key) => getSums(list, key),
   };
 }
 

@@ -2,6 +2,7 @@ import type { BillingReportSource } from '../../src/domain/billing-report.ts';
 import type { ControlTotal, CoverLine } from '../report-plan.ts';
 import { compareSums, sumByCurrency, toCoverLines } from '../shared/currency-sums.ts';
 import { planGroups } from '../shared/list-sheet.ts';
+import type { SpoolFile } from '../spool.ts';
 import type { BillingPart } from './billing-part.ts';
 import { buildCommonTotals } from './billing-totals.ts';
 import { type ContractList, createContractList, toContract } from './contract-list.ts';
@@ -15,21 +16,21 @@ import { toUndeliveredGroups, UNDELIVERED_SHEET } from './undelivered-sheet.ts';
 const TITLE = { vi: 'Thông báo cước và nhắc nợ', en: 'Billing notices' } as const;
 
 /** Starts the workbook of notices: what goes to whom through which channel, and what has not arrived. */
-export function startNoticesReport(): BillingPart {
+export function startNoticesReport(source: BillingReportSource, spools: SpoolFile): BillingPart {
   const groups = createNoticeGroups();
-  const notices = createContractList(NOTICES_SHEET, toContract);
-  const invoices = createContractList(NOTICE_INVOICES_SHEET, toAddressedInvoices);
-  const undelivered = createContractList(UNDELIVERED_SHEET, toUndeliveredGroups);
+  const notices = createContractList(NOTICES_SHEET, toContract, source, spools);
+  const invoices = createContractList(NOTICE_INVOICES_SHEET, toAddressedInvoices, source, spools);
+  const undelivered = createContractList(UNDELIVERED_SHEET, toUndeliveredGroups, source, spools);
   const parts = [groups, notices, invoices, undelivered] as const;
-  const planSheets = (source: BillingReportSource) => [
+  const planSheets = () => [
     ...planGroups(NOTICE_SUMMARY_SHEET, groups.list(), source.names, () => NOTICE_SUMMARY_CLOSING),
-    ...[notices, invoices, undelivered].flatMap((list) => list.plan(source)),
+    ...[notices, invoices, undelivered].flatMap((list) => list.plan()),
   ];
   return {
     add: (contract) => {
       for (const part of parts) part.add(contract);
     },
-    finish: (source, totals) => ({
+    finish: (totals) => ({
       report: 'billing-notices',
       title: TITLE,
       coverResults: {
@@ -40,7 +41,7 @@ export function startNoticesReport(): BillingPart {
         ],
       },
       pages: [],
-      sheets: planSheets(source),
+      sheets: planSheets(),
       controlTotals: [...buildCommonTotals(source, totals), ...proveLists(groups.list(), notices, invoices)],
     }),
   };

@@ -1,5 +1,9 @@
+import type { BillingReportSource, DecidedContract } from '../../src/domain/billing-report.ts';
+import type { PageLine } from '../report-model.ts';
 import type { CoverLine } from '../report-plan.ts';
 import { toCoverLines } from '../shared/currency-sums.ts';
+import type { ListSheet } from '../shared/list-sheet.ts';
+import type { SpoolFile } from '../spool.ts';
 import { APPROVALS_SHEET } from './approvals-sheet.ts';
 import type { BillingPart } from './billing-part.ts';
 import { buildCommonTotals } from './billing-totals.ts';
@@ -11,14 +15,19 @@ import { BELOW_MINIMUM_SHEET, buildOrderSheet, ORDER_ACTIONS, ORDER_CLOSING } fr
 const TITLE = { vi: 'Lệnh khoá, khôi phục dịch vụ và chuyển thu hồi nợ', en: 'Service orders' } as const;
 
 /** Starts the workbook of orders: what to restrict, lock, restore and hand over, and what stands in the way. */
-export function startServiceOrdersReport(): BillingPart {
+export function startServiceOrdersReport(source: BillingReportSource, spools: SpoolFile): BillingPart {
+  const gather = <Item>(
+    sheet: ListSheet<Item>,
+    toItems: (contract: DecidedContract) => Iterable<Item>,
+    closing?: readonly PageLine[],
+  ) => createContractList(sheet, toItems, source, spools, closing);
   const orders = ORDER_ACTIONS.map((action) => ({
     action,
-    list: createContractList(buildOrderSheet(action), toContract, ORDER_CLOSING),
+    list: gather(buildOrderSheet(action), toContract, ORDER_CLOSING),
   }));
-  const approvals = createContractList(APPROVALS_SHEET, toContract, ORDER_CLOSING);
-  const holds = createContractList(HOLDS_SHEET, toContractHolds, HOLDS_CLOSING);
-  const belowMinimum = createContractList(BELOW_MINIMUM_SHEET, toContract);
+  const approvals = gather(APPROVALS_SHEET, toContract, ORDER_CLOSING);
+  const holds = gather(HOLDS_SHEET, toContractHolds, HOLDS_CLOSING);
+  const belowMinimum = gather(BELOW_MINIMUM_SHEET, toContract);
   const lists = [...orders.map(({ list }) => list), approvals, holds, belowMinimum];
   const listResults = (): readonly CoverLine[] => [
     ...orders.map(({ action, list }) => ({ label: ACTION_LABELS[action], value: list.countRows() })),
@@ -37,12 +46,12 @@ export function startServiceOrdersReport(): BillingPart {
     add: (contract) => {
       for (const list of lists) list.add(contract);
     },
-    finish: (source, totals) => ({
+    finish: (totals) => ({
       report: 'billing-service-orders',
       title: TITLE,
       coverResults: { heading: { vi: 'Lệnh cần thực hiện', en: 'Orders' }, lines: listResults() },
       pages: [],
-      sheets: lists.flatMap((list) => list.plan(source)),
+      sheets: lists.flatMap((list) => list.plan()),
       controlTotals: buildCommonTotals(source, totals),
     }),
   };

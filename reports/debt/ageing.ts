@@ -1,5 +1,6 @@
 import { sumAgeing } from '../../src/domain/debt-ageing.ts';
 import { AGEING_BUCKETS } from '../../src/domain/debt-decision.ts';
+import type { DebtReportSource } from '../../src/domain/debt-report.ts';
 import type { ControlTotal, CoverLine } from '../report-plan.ts';
 import {
   type CurrencySums,
@@ -8,9 +9,10 @@ import {
   sumByCurrency,
   toCoverLines,
 } from '../shared/currency-sums.ts';
-import { createListCounter, getSums, planGroups, planList } from '../shared/list-sheet.ts';
+import { gatherList, getSums, planGroups, planList } from '../shared/list-sheet.ts';
+import type { Names } from '../shared/names.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
-import { readItems } from '../shared/read-items.ts';
+import type { SpoolFile } from '../spool.ts';
 import { type AgeingGroup, createUnitAgeingCounter, listCustomerAgeing } from './ageing-groups.ts';
 import { CUSTOMER_AGEING_SHEET, INVOICE_AGEING_SHEET, UNIT_AGEING_SHEET } from './ageing-sheets.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
@@ -25,8 +27,9 @@ const CREDIT_NOTES = [
 ];
 
 /** How old the receivables are: by unit, by customer, by invoice. */
-export function createAgeingPart(): DebtPart {
-  const counters = createCounters();
+export function createAgeingPart(source: DebtReportSource, spools: SpoolFile): DebtPart {
+  const { names } = source;
+  const counters = createCounters(names, spools);
   const { units, customers, invoices, open, aged, credit } = counters;
   return {
     addInvoice: (decided) => {
@@ -43,9 +46,8 @@ export function createAgeingPart(): DebtPart {
       if (agedMinor !== BigInt(openMinor)) counters.oddCustomers += 1;
       for (const customer of listCustomerAgeing(balance)) customers.add(customer);
     },
-    finish: ({ names, readDecidedInvoices, readBalances }) => {
+    finish: () => {
       const groups = units.list();
-      const readCustomers = () => readItems(readBalances(), listCustomerAgeing);
       return {
         report: 'debt-ageing',
         title: { vi: 'Báo cáo tuổi nợ phải thu', en: 'Ageing of receivables' },
@@ -56,10 +58,8 @@ export function createAgeingPart(): DebtPart {
         pages: [],
         sheets: [
           ...planGroups(UNIT_AGEING_SHEET, groups, names, () => buildSignedNotes(NOTES, [1, 6, 11])),
-          ...planList(CUSTOMER_AGEING_SHEET, customers, readCustomers, names, () =>
-            buildNoteLines([...NOTES, ...CREDIT_NOTES]),
-          ),
-          ...planList(INVOICE_AGEING_SHEET, invoices, readDecidedInvoices, names),
+          ...planList(customers, () => buildNoteLines([...NOTES, ...CREDIT_NOTES])),
+          ...planList(invoices),
         ],
         controlTotals: proveSums(counters, groups),
       };
@@ -69,11 +69,11 @@ export function createAgeingPart(): DebtPart {
 
 type Counters = ReturnType<typeof createCounters>;
 
-function createCounters() {
+function createCounters(names: Names, spools: SpoolFile) {
   return {
     units: createUnitAgeingCounter(),
-    customers: createListCounter(CUSTOMER_AGEING_SHEET),
-    invoices: createListCounter(INVOICE_AGEING_SHEET),
+    customers: gatherList(CUSTOMER_AGEING_SHEET, spools, names),
+    invoices: gatherList(INVOICE_AGEING_SHEET, spools, names),
     open: createCurrencyCounter(),
     /** Open by the ageing of all customers. */
     aged: createCurrencyCounter(),

@@ -2,9 +2,10 @@ import { COLLECTION_ACTIONS, type CollectionAction } from '../../src/domain/debt
 import type { DebtReportSource, DecidedCollection } from '../../src/domain/debt-report.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
 import { compareSums, createCurrencyCounter, toCoverLines } from '../shared/currency-sums.ts';
-import { countList, countRows, createListCounter, getSums, planGroups, planList } from '../shared/list-sheet.ts';
+import { countList, countRows, gatherList, getSums, planGroups, planList } from '../shared/list-sheet.ts';
+import type { Names } from '../shared/names.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
-import { readItems } from '../shared/read-items.ts';
+import type { SpoolFile } from '../spool.ts';
 import { COLLECTION_DECISION_SHEET } from './collection-decision-sheet.ts';
 import { COLLECTION_GROUP_SHEET } from './collection-group-sheet.ts';
 import { type CollectionGroup, createCollectionGroups } from './collection-groups.ts';
@@ -22,13 +23,14 @@ const LIMITATION_NOTES = [
 ];
 
 /** Who has to do what to collect overdue debts, and which of them will soon be too old to sue for. */
-export function createCollectionPart(): DebtPart {
-  const counters = createCounters();
+export function createCollectionPart(source: DebtReportSource, spools: SpoolFile): DebtPart {
+  const { names } = source;
+  const counters = createCounters(names, spools);
   return {
     addInvoice: ignore,
     addBalance: ignore,
     addCollection: (decided) => addCollection(counters, decided),
-    finish: (source) => {
+    finish: () => {
       const summary = counters.groups.list();
       return {
         report: 'debt-collection',
@@ -38,7 +40,7 @@ export function createCollectionPart(): DebtPart {
           lines: buildResults(counters),
         },
         pages: [],
-        sheets: planSheets(counters, summary, source),
+        sheets: planSheets(counters, summary, names),
         controlTotals: buildControlTotals(counters, summary),
       };
     },
@@ -47,13 +49,13 @@ export function createCollectionPart(): DebtPart {
 
 type Counters = ReturnType<typeof createCounters>;
 
-function createCounters() {
+function createCounters(names: Names, spools: SpoolFile) {
   return {
     groups: createCollectionGroups(),
     byAction: new Map<CollectionAction, number>(COLLECTION_ACTIONS.map((action) => [action, 0])),
-    worklist: createListCounter(WORKLIST_SHEET),
-    decisions: createListCounter(COLLECTION_DECISION_SHEET),
-    limitation: createListCounter(LIMITATION_SHEET),
+    worklist: gatherList(WORKLIST_SHEET, spools, names),
+    decisions: gatherList(COLLECTION_DECISION_SHEET, spools, names),
+    limitation: gatherList(LIMITATION_SHEET, spools, names),
     overdue: createCurrencyCounter(),
     warnings: 0,
   };
@@ -76,14 +78,13 @@ function addCollection(counters: Counters, decided: DecidedCollection): void {
 function planSheets(
   { worklist, limitation, decisions }: Counters,
   summary: readonly CollectionGroup[],
-  { names, readDecidedCollections }: DebtReportSource,
+  names: Names,
 ): readonly PlannedSheet[] {
-  const readDebts = () => readItems(readDecidedCollections(), splitByCurrency);
   return [
     ...planGroups(COLLECTION_GROUP_SHEET, summary, names, () => buildSignedNotes(NOTES, [1, 2, 4])),
-    ...planList(WORKLIST_SHEET, worklist, readDebts, names),
-    ...planList(LIMITATION_SHEET, limitation, readDebts, names, () => buildNoteLines(LIMITATION_NOTES)),
-    ...planList(COLLECTION_DECISION_SHEET, decisions, readDecidedCollections, names),
+    ...planList(worklist),
+    ...planList(limitation, () => buildNoteLines(LIMITATION_NOTES)),
+    ...planList(decisions),
   ];
 }
 

@@ -6,14 +6,15 @@ import { compareSums, subtractSums, toCoverLines } from '../shared/currency-sums
 import {
   countList,
   countRows,
-  createListCounter,
+  gatherList,
   getSums,
   type ListTally,
   planGroups,
   planList,
 } from '../shared/list-sheet.ts';
+import type { Names } from '../shared/names.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
-import { readItems } from '../shared/read-items.ts';
+import type { SpoolFile } from '../spool.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
 import { createJournalCounter, type Journal } from './journal.ts';
 import { planJournal } from './journal-sheet.ts';
@@ -31,8 +32,9 @@ const FOREIGN_NOTE =
   'Ngoại tệ: không đưa vào bút toán, quy đổi theo tỷ giá do kế toán xác định. / Not in the journal proposal: accounting sets the exchange rate.';
 
 /** What must be provisioned, what is booked, and which entries would bring the two together. */
-export function createProvisionPart(): DebtPart {
-  const counters = createCounters();
+export function createProvisionPart(source: DebtReportSource, spools: SpoolFile): DebtPart {
+  const { names } = source;
+  const counters = createCounters(names, spools);
   const { groups, invoices, unsupported, releases, journalCounter } = counters;
   return {
     addInvoice: (decided) => {
@@ -48,7 +50,7 @@ export function createProvisionPart(): DebtPart {
         journalCounter.addReleased(release.released);
       }
     },
-    finish: (source) => {
+    finish: () => {
       const [summary, journal] = [groups.list(), journalCounter.finish()];
       return {
         report: 'debt-provision',
@@ -58,7 +60,7 @@ export function createProvisionPart(): DebtPart {
           lines: buildResults(counters, journal),
         },
         pages: [],
-        sheets: planSheets(counters, summary, journal, source),
+        sheets: planSheets(counters, summary, journal, names),
         controlTotals: [
           ...proveInvoices(invoices, countList(PROVISION_GROUP_SHEET, summary)),
           ...proveJournal(counters, journal),
@@ -70,12 +72,12 @@ export function createProvisionPart(): DebtPart {
 
 type Counters = ReturnType<typeof createCounters>;
 
-function createCounters() {
+function createCounters(names: Names, spools: SpoolFile) {
   return {
     groups: createProvisionCounter(),
-    invoices: createListCounter(PROVISION_SHEET),
-    unsupported: createListCounter(UNSUPPORTED_SHEET),
-    releases: createListCounter(RELEASE_SHEET),
+    invoices: gatherList(PROVISION_SHEET, spools, names),
+    unsupported: gatherList(UNSUPPORTED_SHEET, spools, names),
+    releases: gatherList(RELEASE_SHEET, spools, names),
     journalCounter: createJournalCounter(),
   };
 }
@@ -84,15 +86,14 @@ function planSheets(
   { invoices, unsupported, releases }: Counters,
   summary: readonly ProvisionGroup[],
   journal: Journal,
-  { names, readDecidedInvoices, readBalances }: DebtReportSource,
+  names: Names,
 ): readonly PlannedSheet[] {
   const sign = (currency: Currency) => buildSignedNotes([...NOTES, ...noteForeign(currency)], [1, 6, 10]);
   return [
     ...planGroups(PROVISION_GROUP_SHEET, summary, names, sign),
     ...planJournal(journal, names),
-    ...planList(PROVISION_SHEET, invoices, readDecidedInvoices, names, buildForeignLines),
-    ...planList(UNSUPPORTED_SHEET, unsupported, readDecidedInvoices, names, buildForeignLines),
-    ...planList(RELEASE_SHEET, releases, () => readItems(readBalances(), listReleases), names, buildForeignLines),
+    ...[invoices, unsupported].flatMap((list) => planList(list, buildForeignLines)),
+    ...planList(releases, buildForeignLines),
   ];
 }
 

@@ -1,13 +1,13 @@
-import type { CalendarDate } from '../../src/domain/calendar-date.ts';
 import type { DebtReportSource } from '../../src/domain/debt-report.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { ControlTotal, CoverLine, PlannedSheet } from '../report-plan.ts';
 import { describeAsOf } from '../shared/as-of.ts';
 import { compareSums, subtractSums, toCoverLines } from '../shared/currency-sums.ts';
-import { countRows, createListCounter, getSums, type ListTally, planList } from '../shared/list-sheet.ts';
+import { countRows, gatherList, getSums, type ListTally, planList } from '../shared/list-sheet.ts';
 import { listCurrencies } from '../shared/money-columns.ts';
+import type { Names } from '../shared/names.ts';
 import { buildNoteLines, buildSignedNotes } from '../shared/note-lines.ts';
-import { readItems } from '../shared/read-items.ts';
+import type { SpoolFile } from '../spool.ts';
 import { type CaseCounter, createCaseCounter, sumCases } from './case-totals.ts';
 import { buildCouncilMinutes } from './council-minutes.ts';
 import { type DebtPart, ignore } from './debt-part.ts';
@@ -24,8 +24,9 @@ const TRACKED_NOTES = [
 ];
 
 /** The dossier for the debt council: what may be written off, what lacks documents, and what is watched afterwards. */
-export function createWriteOffPart(asOf: CalendarDate): DebtPart {
-  const counters = createCounters();
+export function createWriteOffPart(source: DebtReportSource, spools: SpoolFile): DebtPart {
+  const { run, names } = source;
+  const counters = createCounters(names, spools);
   const { cases, proposals, notReady, tracked } = counters;
   return {
     addInvoice: (decided) => {
@@ -37,17 +38,17 @@ export function createWriteOffPart(asOf: CalendarDate): DebtPart {
     },
     addCollection: ignore,
     addBalance: (balance) => {
-      for (const writeOff of listTracked(balance, asOf)) tracked.add(writeOff);
+      for (const writeOff of listTracked(balance, run.asOf)) tracked.add(writeOff);
     },
-    finish: (source) => {
+    finish: () => {
       const currencies = listCurrencies(cases.listCurrencies());
-      const { asOfOnCover } = describeAsOf(source.run);
+      const { asOfOnCover } = describeAsOf(run);
       return {
         report: 'debt-write-off',
         title: { vi: 'Hồ sơ đề nghị xử lý nợ không có khả năng thu hồi', en: 'Write-off dossier' },
         coverResults: { heading: { vi: 'Xử lý nợ', en: 'Write-off' }, lines: buildResults(counters) },
         pages: currencies.map((currency) => buildCouncilMinutes(cases.list(currency), currency, asOfOnCover)),
-        sheets: planSheets(counters, source),
+        sheets: planSheets(counters),
         controlTotals: [
           {
             name: { vi: 'Khoản nợ đề nghị mà còn thiếu hồ sơ = 0', en: 'Proposals that lack documents = 0' },
@@ -64,25 +65,21 @@ export function createWriteOffPart(asOf: CalendarDate): DebtPart {
 
 type Counters = ReturnType<typeof createCounters>;
 
-function createCounters() {
+function createCounters(names: Names, spools: SpoolFile) {
   return {
     cases: createCaseCounter(),
-    proposals: createListCounter(PROPOSAL_SHEET),
-    notReady: createListCounter(NOT_READY_SHEET),
-    tracked: createListCounter(TRACKED_SHEET),
+    proposals: gatherList(PROPOSAL_SHEET, spools, names),
+    notReady: gatherList(NOT_READY_SHEET, spools, names),
+    tracked: gatherList(TRACKED_SHEET, spools, names),
     incomplete: 0,
   };
 }
 
-function planSheets(
-  { proposals, notReady, tracked }: Counters,
-  { run, names, readDecidedInvoices, readBalances }: DebtReportSource,
-): readonly PlannedSheet[] {
-  const readTracked = () => readItems(readBalances(), (balance) => listTracked(balance, run.asOf));
+function planSheets({ proposals, notReady, tracked }: Counters): readonly PlannedSheet[] {
   return [
-    ...planList(PROPOSAL_SHEET, proposals, readDecidedInvoices, names, () => buildSignedNotes(NOTES, [2, 8, 13])),
-    ...planList(NOT_READY_SHEET, notReady, readDecidedInvoices, names),
-    ...planList(TRACKED_SHEET, tracked, readTracked, names, () => buildNoteLines(TRACKED_NOTES)),
+    ...planList(proposals, () => buildSignedNotes(NOTES, [2, 8, 13])),
+    ...planList(notReady),
+    ...planList(tracked, () => buildNoteLines(TRACKED_NOTES)),
   ];
 }
 

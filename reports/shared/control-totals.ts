@@ -51,7 +51,7 @@ export function buildDecisionTotal(run: RunSummary, reported: number): ControlTo
   };
 }
 
-/** The store is read more than once for a workbook: what was written must be what was counted before. */
+/** Rows are put aside before they are written: what was written must be what was counted before. */
 export function buildSheetTotals(
   planned: readonly PlannedSheet[],
   written: readonly WrittenSheet[],

@@ -2,6 +2,8 @@ import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { Column, PageLine, SheetRow, TableSheet } from '../report-model.ts';
 import type { PlannedSheet } from '../report-plan.ts';
+import { openRowSpool } from '../row-spool.ts';
+import type { Spool, SpoolFile } from '../spool.ts';
 import type { CurrencySums } from './currency-sums.ts';
 import { listCurrencies, toCurrencySheet } from './money-columns.ts';
 import type { Names } from './names.ts';
@@ -51,22 +53,37 @@ export function countList<Item>(sheet: ListSheet<Item>, items: readonly Item[]):
   return counter;
 }
 
+/** A list that is gathered while the source is read through, once for all lists: counted, and put aside by currency. */
+export type GatheredList<Item> = ListCounter<Item> & {
+  readonly sheet: ListSheet<Item>;
+  readonly readRows: (currency: Currency) => AsyncIterable<SheetRow>;
+};
+
+/** Starts gathering: rows as they will be written, or items where they have to be sorted first. */
+export function gatherList<Item>(sheet: ListSheet<Item>, spools: SpoolFile, names: Names): GatheredList<Item> {
+  const counter = createListCounter(sheet);
+  const { add, readRows } =
+    sheet.compareItems === null
+      ? gatherRows(sheet, spools, names)
+      : gatherItems(sheet, sheet.compareItems, spools, names);
+  return {
+    sheet,
+    tally: counter.tally,
+    add: (item) => {
+      if (!sheet.accepts(item)) return;
+      counter.add(item);
+      add(item);
+    },
+    readRows,
+  };
+}
+
 /** Plans a list for each currency that occurs on it, VND alone where none does. */
 export function planList<Item>(
-  sheet: ListSheet<Item>,
-  { tally }: ListCounter<Item>,
-  readItems: () => AsyncIterable<Item>,
-  names: Names,
+  { sheet, tally, readRows }: GatheredList<Item>,
   buildClosing: (currency: Currency) => readonly PageLine[] = () => [],
 ): readonly PlannedSheet[] {
-  const { name, title, columns } = sheet;
-  return listCurrencies(tally.keys()).map((currency) => {
-    const { rows, sums } = tally.get(currency) ?? { rows: 0, sums: {} };
-    // A list that takes nothing is not read for.
-    const readRows = () => readListRows(sheet, rows === 0 ? readAll([]) : readItems(), currency, names);
-    const table: TableSheet = { kind: 'table', name, title, columns, readRows, closing: buildClosing(currency) };
-    return { sheet: toCurrencySheet(table, currency), rows, sums };
-  });
+  return planTables(sheet, tally, readRows, buildClosing);
 }
 
 /** Plans a list of groups that are held in memory, in the order given. */
@@ -76,7 +93,32 @@ export function planGroups<Group>(
   names: Names,
   buildClosing: (currency: Currency) => readonly PageLine[] = () => [],
 ): readonly PlannedSheet[] {
-  return planList(sheet, countList(sheet, groups), () => readAll(groups), names, buildClosing);
+  async function* readRows(currency: Currency): AsyncGenerator<SheetRow> {
+    for (const group of groups) {
+      if (sheet.accepts(group) && sheet.toCurrency(group) === currency) yield sheet.buildRow(group, names);
+    }
+  }
+  return planTables(sheet, countList(sheet, groups).tally, readRows, buildClosing);
+}
+
+function planTables<Item>(
+  { name, title, columns }: ListSheet<Item>,
+  tally: ListTally,
+  readRows: (currency: Currency) => AsyncIterable<SheetRow>,
+  buildClosing: (currency: Currency) => readonly PageLine[],
+): readonly PlannedSheet[] {
+  return listCurrencies(tally.keys()).map((currency) => {
+    const { rows, sums } = tally.get(currency) ?? { rows: 0, sums: {} };
+    const table: TableSheet = {
+      kind: 'table',
+      name,
+      title,
+      columns,
+      readRows: () => readRows(currency),
+      closing: buildClosing(currency),
+    };
+    return { sheet: toCurrencySheet(table, currency), rows, sums };
+  });
 }
 
 /** The sums of a column by currency. */
@@ -89,23 +131,48 @@ export function countRows({ tally }: { readonly tally: ListTally }): number {
   return [...tally.values()].reduce((sum, { rows }) => sum + rows, 0);
 }
 
-async function* readListRows<Item>(
-  sheet: ListSheet<Item>,
-  items: AsyncIterable<Item>,
-  currency: Currency,
-  names: Names,
-): AsyncGenerator<SheetRow> {
-  const { compareItems } = sheet;
-  const held: Item[] = [];
-  for await (const item of items) {
-    if (!sheet.accepts(item) || sheet.toCurrency(item) !== currency) continue;
-    if (compareItems === null) yield sheet.buildRow(item, names);
-    else held.push(item);
-  }
-  if (compareItems === null) return;
-  for (const item of held.sort(compareItems)) yield sheet.buildRow(item, names);
+/** What becomes of the items of a list: they are added one by one, and come out as rows. */
+type Gathering<Item> = Pick<GatheredList<Item>, 'add' | 'readRows'>;
+
+function gatherRows<Item>(sheet: ListSheet<Item>, spools: SpoolFile, names: Names): Gathering<Item> {
+  const rows = new Map<Currency, Spool<SheetRow>>();
+  return {
+    add: (item) =>
+      openByCurrency(rows, sheet.toCurrency(item), () => openRowSpool(spools, sheet.columns)).add(
+        sheet.buildRow(item, names),
+      ),
+    readRows: (currency) => rows.get(currency)?.read() ?? readNothing(),
+  };
 }
 
-async function* readAll<Item>(items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items;
+function gatherItems<Item>(
+  sheet: ListSheet<Item>,
+  compare: (a: Item, b: Item) => number,
+  spools: SpoolFile,
+  names: Names,
+): Gathering<Item> {
+  const items = new Map<Currency, Spool<Item>>();
+  async function* readRows(currency: Currency): AsyncGenerator<SheetRow> {
+    const held: Item[] = [];
+    for await (const item of items.get(currency)?.read() ?? []) held.push(item);
+    for (const item of held.sort(compare)) yield sheet.buildRow(item, names);
+  }
+  return {
+    add: (item) => openByCurrency(items, sheet.toCurrency(item), () => spools.openSpool<Item>()).add(item),
+    readRows,
+  };
 }
+
+function openByCurrency<Value>(
+  spools: Map<Currency, Spool<Value>>,
+  currency: Currency,
+  open: () => Spool<Value>,
+): Spool<Value> {
+  const known = spools.get(currency);
+  if (known !== undefined) return known;
+  const opened = open();
+  spools.set(currency, opened);
+  return opened;
+}
+
+async function* readNothing(): AsyncGenerator<never> {}

@@ -1,31 +1,36 @@
 import type { SlaStatus } from '../../src/domain/ticket-decision.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
+import type { SpoolFile } from '../spool.ts';
 import { createSummaryCounter, type SummaryGroup, sumByStatus } from './summary-groups.ts';
-import type { TicketReportContext, TicketSheet } from './ticket-sheet.ts';
+import { gatherTickets, type TicketList, type TicketReportContext, type TicketSheet } from './ticket-sheet.ts';
 
 /** What a first look at all decided tickets has counted; the workbook that is written after it must agree. */
 export type TicketTally = {
   readonly decisions: number;
   readonly groups: readonly SummaryGroup[];
   readonly byStatus: ReadonlyMap<SlaStatus, number>;
-  /** Rows that each sheet of tickets must hold, by its name. */
-  readonly rowsBySheet: ReadonlyMap<string, number>;
+  /** One for each sheet of tickets, in their order. */
+  readonly lists: readonly TicketList[];
 };
 
-/** Counts the decided tickets once through, before the cover is written: a workbook is streamed from its first sheet on. */
+/**
+ * Reads the decided tickets once through, before the cover is written: a workbook is streamed from its first sheet on.
+ * Counts them, and gathers the rows of the lists.
+ */
 export async function tallyTickets(
   tickets: AsyncIterable<DecidedTicket>,
   sheets: readonly TicketSheet[],
   context: TicketReportContext,
+  spools: SpoolFile,
 ): Promise<TicketTally> {
   const summary = createSummaryCounter();
-  const rows = new Map(sheets.map((sheet) => [sheet.name, 0]));
+  const lists = sheets.map((sheet) => gatherTickets(sheet, spools));
   let decisions = 0;
   for await (const decided of tickets) {
     decisions += 1;
     summary.add(decided);
-    for (const sheet of sheets) rows.set(sheet.name, (rows.get(sheet.name) ?? 0) + sheet.countRows(decided, context));
+    for (const list of lists) list.add(decided, context);
   }
   const groups = summary.finish();
-  return { decisions, groups, byStatus: sumByStatus(groups), rowsBySheet: rows };
+  return { decisions, groups, byStatus: sumByStatus(groups), lists };
 }

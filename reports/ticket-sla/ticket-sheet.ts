@@ -2,7 +2,9 @@ import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
 import type { Column, SheetRow } from '../report-model.ts';
+import { openRowSpool } from '../row-spool.ts';
 import type { Names } from '../shared/names.ts';
+import type { Spool, SpoolFile } from '../spool.ts';
 
 /** What the sheets need besides the tickets. */
 export type TicketReportContext = {
@@ -23,18 +25,35 @@ export type TicketSheet = {
   readonly compareRows: ((a: SheetRow, b: SheetRow) => number) | null;
 };
 
-/** Streams the rows of a sheet from the decided tickets. */
-export async function* readTicketRows(
-  sheet: TicketSheet,
-  tickets: AsyncIterable<DecidedTicket>,
-  context: TicketReportContext,
+/** The rows of a sheet, gathered while the tickets are read once through for all sheets. */
+export type TicketList = {
+  readonly sheet: TicketSheet;
+  readonly add: (decided: DecidedTicket, context: TicketReportContext) => void;
+  /** How many rows there must be. */
+  readonly rows: number;
+  readonly readRows: () => AsyncIterable<SheetRow>;
+};
+
+/** Starts gathering the rows of a sheet. */
+export function gatherTickets(sheet: TicketSheet, spools: SpoolFile): TicketList {
+  const spool = openRowSpool(spools, sheet.columns);
+  const list = {
+    sheet,
+    rows: 0,
+    add: (decided: DecidedTicket, context: TicketReportContext) => {
+      list.rows += sheet.countRows(decided, context);
+      for (const row of sheet.buildRows(decided, context)) spool.add(row);
+    },
+    readRows: () => (sheet.compareRows === null ? spool.read() : readSorted(spool, sheet.compareRows)),
+  };
+  return list;
+}
+
+async function* readSorted(
+  spool: Spool<SheetRow>,
+  compare: (a: SheetRow, b: SheetRow) => number,
 ): AsyncGenerator<SheetRow> {
-  const { compareRows } = sheet;
-  if (compareRows === null) {
-    for await (const decided of tickets) yield* sheet.buildRows(decided, context);
-    return;
-  }
   const rows: SheetRow[] = [];
-  for await (const decided of tickets) rows.push(...sheet.buildRows(decided, context));
-  yield* rows.sort(compareRows);
+  for await (const row of spool.read()) rows.push(row);
+  yield* rows.sort(compare);
 }

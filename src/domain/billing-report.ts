@@ -6,7 +6,7 @@ import type { InputAmount, RunSummary } from './run-summary.ts';
 /** A decided contract as reports see it. */
 export type DecidedContract = { readonly decision: BillingDecision; readonly details: ContractDetails };
 
-/** Everything that the billing reports are built from. The streams can be opened more than once. */
+/** Everything that the billing reports are built from. Rejected rows are read more than once. */
 export type BillingReportSource = {
   readonly run: RunSummary;
   /** Vietnamese display names of units and products by code; a code without one shows itself. */

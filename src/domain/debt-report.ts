@@ -14,7 +14,7 @@ export type DecidedInvoice = { readonly decision: DebtInvoiceDecision; readonly 
 /** A decided locked or terminated contract as reports see it. */
 export type DecidedCollection = { readonly decision: CollectionDecision; readonly details: CollectionDetails };
 
-/** Everything that the debt reports are built from. The streams can be opened more than once. */
+/** Everything that the debt reports are built from. Rejected rows are read more than once. */
 export type DebtReportSource = {
   readonly run: RunSummary;
   /** Vietnamese display names of units and products by code; a code without one shows itself. */

@@ -10,7 +10,7 @@ export type DecidedTicket = {
   readonly times: TicketTimes;
 };
 
-/** Everything that the ticket-sla report is built from. The streams can be opened more than once. */
+/** Everything that the ticket-sla report is built from. Rejected rows are read more than once. */
 export type TicketReportSource = {
   readonly run: RunSummary;
   /** Display names of codes (units, products, request types) in Vietnamese; a code without one shows itself. */

@@ -2,14 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { DecidedContract } from '../../src/domain/billing-report.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import {
-  buildBillingRun,
-  buildBillingSource,
-  buildDecidedContract,
-  buildOpenInvoice,
-  readAll,
-  toBalance,
-} from './decided-contracts.ts';
+import { buildBillingRun, buildBillingSource, buildDecidedContract, readAll, toBalance } from './decided-contracts.ts';
 import { buildRejectedRow } from './decided-tickets.ts';
 import { findOnCover, getSheet, readTable } from './read-workbook.ts';
 import { failBilling, writeBilling } from './write-billing.ts';
@@ -114,17 +107,14 @@ describe('writeBillingReports', () => {
     }
   });
 
-  it('fails where an amount changes in the store while the workbooks are written', async () => {
+  it('reads the decisions once, so that the lists tell what the cover has counted', async () => {
     let reads = 0;
-    const changed = [buildDecidedContract('HD-1', { invoices: [buildOpenInvoice('HD-1-1', { openMinor: 999_999 })] })];
     const readDecidedContracts = (): AsyncIterable<DecidedContract> => {
       reads += 1;
-      return readAll(reads === 1 ? CONTRACTS : [...changed, ...CONTRACTS.slice(1)]);
+      return readAll(CONTRACTS);
     };
-    const { error, files } = await failBilling({ ...buildBillingSource(CONTRACTS), readDecidedContracts });
-    expect(error).to.be.instanceOf(Failure).and.to.have.property('code', 'CONTROL_TOTALS');
-    expect(String(error)).to.contain('sum of noticed of the sheet Thông báo - Notices').and.to.contain('999999');
-    expect(files).to.deep.equal([]);
+    await writeBilling({ ...buildBillingSource(CONTRACTS), readDecidedContracts });
+    expect(reads).to.equal(1);
   });
 
   it('names no customer in a failure', async () => {

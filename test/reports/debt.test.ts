@@ -91,20 +91,14 @@ describe('writeDebtReports', () => {
     }
   });
 
-  it('keeps no workbook where the store gives other amounts the second time', async () => {
+  it('reads the decisions once, so that the lists tell what the cover has counted', async () => {
     let reads = 0;
-    const changed = INVOICES.map((invoice) => ({
-      ...invoice,
-      decision: { ...invoice.decision, openAmount: invoice.decision.openAmount - 1 },
-    }));
     const readDecidedInvoices = (): AsyncIterable<DecidedInvoice> => {
       reads += 1;
-      return readAll(reads === 1 ? INVOICES : changed);
+      return readAll(INVOICES);
     };
-    const { error, files } = await failToWriteDebt(buildDebtSource({ invoices: INVOICES }, { readDecidedInvoices }));
-    expect(error).to.be.instanceOf(Failure).and.to.have.property('code', 'CONTROL_TOTALS');
-    expect(String(error)).to.contain('Hoá đơn - Invoices').and.to.contain('openMinor');
-    expect(files).to.deep.equal([]);
+    await writeDebtWorkbooks(buildDebtSource({ invoices: INVOICES }, { readDecidedInvoices }));
+    expect(reads).to.equal(1);
   });
 
   it('names no customer in a failure', async () => {

@@ -106,16 +106,14 @@ describe('writeTicketSlaReport', () => {
     }
   });
 
-  it('keeps no workbook where the store changes while it is written', async () => {
+  it('reads the decisions once, so that the lists tell what the cover has counted', async () => {
     let reads = 0;
-    const shrinking = (): AsyncIterable<DecidedTicket> => {
+    const readDecidedTickets = (): AsyncIterable<DecidedTicket> => {
       reads += 1;
-      return readAll(reads === 1 ? TICKETS : TICKETS.slice(2));
+      return readAll(TICKETS);
     };
-    const { error, files } = await writeAndFail(buildSource(TICKETS, [], { readDecidedTickets: shrinking }));
-    expect(error).to.be.instanceOf(Failure).and.to.have.property('code', 'CONTROL_TOTALS');
-    expect(String(error)).to.contain('Trễ hạn - Breaches').and.to.contain('(1 and 0)');
-    expect(files).to.deep.equal([]);
+    await write(buildSource(TICKETS, [], { readDecidedTickets }));
+    expect(reads).to.equal(1);
   });
 
   it('keeps no workbook where the store fails in the middle, and passes the failure on', async () => {

@@ -5,7 +5,7 @@ import { buildControlTotals } from '../../../reports/ticket-sla/control-totals.t
 import { Failure } from '../../../src/domain/failure.ts';
 import { buildRun } from '../decided-tickets.ts';
 
-const TALLY = { decisions: 4, groups: [], byStatus: new Map(), rowsBySheet: new Map() };
+const TALLY = { decisions: 4, groups: [], byStatus: new Map(), lists: [] };
 const GROUP = { unit: 'CTKV1', requestType: null, level: null, medianSeconds: null, p90Seconds: null };
 const BY_STATUS = { met: 4, missed: 0, 'on-time': 0, 'at-risk': 0, breached: 0, 'no-target': 0 };
 const FULL_TALLY = {

@@ -1,9 +1,7 @@
+import { tmpdir } from 'node:os';
 import type { SheetRow } from '../../../reports/report-model.ts';
-import {
-  readTicketRows,
-  type TicketReportContext,
-  type TicketSheet,
-} from '../../../reports/ticket-sla/ticket-sheet.ts';
+import { withSpoolFile } from '../../../reports/spool.ts';
+import { gatherTickets, type TicketReportContext, type TicketSheet } from '../../../reports/ticket-sla/ticket-sheet.ts';
 import type { DecidedTicket } from '../../../src/domain/ticket-report.ts';
 import { AS_OF } from '../decided-tickets.ts';
 
@@ -19,12 +17,12 @@ export const CONTEXT: TicketReportContext = {
 
 /** The rows that a sheet has of the tickets. Proves on the way that it counts as many as it builds. */
 export async function listRows(sheet: TicketSheet, tickets: readonly DecidedTicket[]): Promise<readonly SheetRow[]> {
-  async function* readTickets(): AsyncGenerator<DecidedTicket> {
-    yield* tickets;
-  }
-  const rows: SheetRow[] = [];
-  for await (const row of readTicketRows(sheet, readTickets(), CONTEXT)) rows.push(row);
-  const counted = tickets.reduce((sum, ticket) => sum + sheet.countRows(ticket, CONTEXT), 0);
-  if (counted !== rows.length) throw new Error(`the sheet counts ${counted} rows and builds ${rows.length}`);
-  return rows;
+  return withSpoolFile(tmpdir(), async (spools) => {
+    const list = gatherTickets(sheet, spools);
+    for (const ticket of tickets) list.add(ticket, CONTEXT);
+    const rows: SheetRow[] = [];
+    for await (const row of list.readRows()) rows.push(row);
+    if (list.rows !== rows.length) throw new Error(`the sheet counts ${list.rows} rows and builds ${rows.length}`);
+    return rows;
+  });
 }
