@@ -32,7 +32,7 @@ export type ListTally = ReadonlyMap<
 export type ListCounter<Item> = { readonly add: (item: Item) => void; readonly tally: ListTally };
 
 /** Starts counting for a sheet. */
-export function createListCounter<Item>(sheet: ListSheet<Item>): ListCounter<Item> {
+function createListCounter<Item>(sheet: ListSheet<Item>): ListCounter<Item> {
   const tally = new Map<Currency, { rows: number; readonly sums: Record<string, bigint> }>();
   const amounts = Object.entries(sheet.amounts);
   const add = (item: Item): void => {
