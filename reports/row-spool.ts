@@ -13,11 +13,13 @@ export function openRowSpool(spools: SpoolFile, columns: readonly Column[]): Spo
 }
 
 function listValues(row: SheetRow, keys: readonly string[]): readonly CellValue[] {
-  return keys.map((key) => {
+  const values: CellValue[] = [];
+  for (const key of keys) {
     const value = row[key];
     if (value === undefined) assert.fail(`a row has nothing for the column ${key}`);
-    return value;
-  });
+    values.push(value);
+  }
+  return values;
 }
 
 async function* readRows(
@@ -26,7 +28,8 @@ async function* readRows(
 ): AsyncGenerator<SheetRow> {
   for await (const values of lists) {
     const row: Record<string, CellValue> = {};
-    for (const [index, key] of keys.entries()) row[key] = values[index] ?? null;
+    let index = 0;
+    for (const key of keys) row[key] = values[index++] ?? null;
     yield row;
   }
 }

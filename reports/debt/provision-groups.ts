@@ -20,6 +20,8 @@ export type ProvisionGroup = {
   readonly unsupportedMinor: number;
 };
 
+type Draft = { -readonly [Key in keyof ProvisionGroup]: ProvisionGroup[Key] };
+
 /** Adds provisions up by unit, table, rate and currency. */
 export type ProvisionCounter = {
   readonly add: (decided: DecidedInvoice) => void;
@@ -28,19 +30,21 @@ export type ProvisionCounter = {
 
 /** Starts adding provisions up; the groups come in the order unit, table, rate. */
 export function createProvisionCounter(): ProvisionCounter {
-  const groups = new Map<string, ProvisionGroup>();
+  const groups = new Map<string, Draft>();
   return {
     add: (decided) => {
       const { decision, details } = decided;
       const [unit, schedule, rate] = [details.managingUnit, details.schedule, decision.provisionRatePercent];
-      const key = JSON.stringify([unit, schedule, rate, decision.currency]);
-      groups.set(key, addToGroup(groups.get(key) ?? createGroup(decided), decided));
+      const key = `${decision.currency} ${rate} ${schedule} ${unit ?? ''}`; // no code is empty
+      const group = groups.get(key) ?? createGroup(decided);
+      groups.set(key, group);
+      addToGroup(group, decided);
     },
     list: () => [...groups.values()].sort(compareGroups),
   };
 }
 
-function createGroup({ decision, details }: DecidedInvoice): ProvisionGroup {
+function createGroup({ decision, details }: DecidedInvoice): Draft {
   return {
     unit: details.managingUnit,
     schedule: details.schedule,
@@ -57,19 +61,16 @@ function createGroup({ decision, details }: DecidedInvoice): ProvisionGroup {
   };
 }
 
-function addToGroup(group: ProvisionGroup, { decision, details }: DecidedInvoice): ProvisionGroup {
+function addToGroup(group: Draft, { decision, details }: DecidedInvoice): void {
   const unsupported = decision.provisionSupported === false ? decision.provisionAmount : 0;
-  return {
-    ...group,
-    invoices: group.invoices + 1,
-    openMinor: addMinor(group.openMinor, decision.openAmount),
-    offsetMinor: addMinor(group.offsetMinor, details.offsetMinor),
-    baseMinor: addMinor(group.baseMinor, decision.provisionBase),
-    requiredMinor: addMinor(group.requiredMinor, decision.provisionAmount),
-    bookedMinor: addMinor(group.bookedMinor, decision.provisionBooked),
-    changeMinor: addMinor(group.changeMinor, decision.provisionChange),
-    unsupportedMinor: addMinor(group.unsupportedMinor, unsupported),
-  };
+  group.invoices += 1;
+  group.openMinor = addMinor(group.openMinor, decision.openAmount);
+  group.offsetMinor = addMinor(group.offsetMinor, details.offsetMinor);
+  group.baseMinor = addMinor(group.baseMinor, decision.provisionBase);
+  group.requiredMinor = addMinor(group.requiredMinor, decision.provisionAmount);
+  group.bookedMinor = addMinor(group.bookedMinor, decision.provisionBooked);
+  group.changeMinor = addMinor(group.changeMinor, decision.provisionChange);
+  group.unsupportedMinor = addMinor(group.unsupportedMinor, unsupported);
 }
 
 function compareGroups(a: ProvisionGroup, b: ProvisionGroup): number {

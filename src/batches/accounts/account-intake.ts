@@ -31,6 +31,7 @@ import type { StageItem } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 import { warnUnknown } from '../warn-unknown.ts';
 import { getWorkingDays } from './account-rules.ts';
+import { packInvoice, packPayment } from './record-body.ts';
 
 /** Reads one file of the billing or the debt batch as things to store. */
 export function readAccountInput(
@@ -102,7 +103,7 @@ function stageInvoice(
     linkId: contractId,
     amountMinor: invoice.isVoided ? 0 : invoice.amountMinor,
     currency,
-    body: JSON.stringify(invoice),
+    body: packInvoice(invoice),
   };
   if (settlement === null) return { record, warnings };
   const { record: paid } = stagePayment(settlement, line);
@@ -123,7 +124,7 @@ function stagePayment(payment: Payment, line: number): Staged {
       linkId: invoiceId === null ? null : customerId,
       amountMinor: toSignedMinor(payment),
       currency,
-      body: JSON.stringify(payment),
+      body: packPayment(payment),
     },
     warnings: [],
   };

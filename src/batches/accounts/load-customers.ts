@@ -18,6 +18,7 @@ import {
   readCustomerRecords,
 } from '../../store/account-records.ts';
 import type { Database } from '../../store/database.ts';
+import { unpackInvoice, unpackPayment } from './record-body.ts';
 
 /**
  * Reads what the store has of the customers of a chunk, one file each, by customer id. Where a contract has invoices of
@@ -106,11 +107,11 @@ function parseRecord(record: AccountRecord, parsed: ParsedRecords): void {
   const body = record.body;
   switch (record.input) {
     case 'invoices':
-      parsed.invoices.push(parse<Invoice>(body));
+      parsed.invoices.push(unpackInvoice(body));
       return;
     case 'payments':
     case 'settlements':
-      parsed.payments.push(parse<Payment>(body));
+      parsed.payments.push(unpackPayment(body));
       return;
     case 'contracts':
       parsed.contracts.push(parse<Contract>(body));
