@@ -13,6 +13,10 @@ export type Verdict = {
   readonly speak: (facts: Facts) => readonly Outputs[];
   /** The facts that were compared, by name. */
   readonly listNames: () => readonly string[];
+  /** The names as keys of JSON, in the same order. */
+  readonly listKeys: () => readonly string[];
+  /** How the JSON of an outcome with fixed outputs begins: all but its values. */
+  readonly writeStart: () => string;
   readonly parameterFacts: Facts;
 };
 
@@ -34,14 +38,20 @@ export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (re
   const events = rules.map(({ rule }) => prepareEvent(rule.event, parameterFacts));
   const fallback = ruleSet.default === null ? [] : [prepareEvent(ruleSet.default, parameterFacts)];
   const names = rules.map(({ rule }) => rule.name);
-  const ofRules = (indexes: readonly number[]): Verdict => ({
-    ruleSet: ruleSet.id,
-    rules: pick(names, indexes),
-    ...prepareSpeech(indexes.length === 0 ? fallback : pick(events, indexes)),
+  const ofRules = (indexes: readonly number[]): Verdict => {
+    const said = { ruleSet: ruleSet.id, rules: pick(names, indexes) };
+    const speech = prepareSpeech(indexes.length === 0 ? fallback : pick(events, indexes));
     // Where the default speaks, every rule was refused by what it compared.
-    listNames: keepResult(() => sortNames(indexes.length === 0 ? factNames : pick(factNames, indexes))),
-    parameterFacts,
-  });
+    const listNames = keepResult(() => sortNames(indexes.length === 0 ? factNames : pick(factNames, indexes)));
+    return {
+      ...said,
+      ...speech,
+      listNames,
+      listKeys: keepResult(() => listNames().map((name) => `${JSON.stringify(name)}:`)),
+      writeStart: keepResult(() => writeStart({ ...said, outputs: speech.fixed ?? [] })),
+      parameterFacts,
+    };
+  };
   const none = ofRules([]);
   const single = rules.map((_, index) => ofRules([index]));
   return { none, ofRule: (index) => single[index] ?? none, ofRules };
@@ -136,4 +146,21 @@ export class CompiledOutcome implements RuleSetOutcome {
     const { ruleSet, rules, outputs, values } = this;
     return { ruleSet, rules, outputs, values };
   }
+
+  /** What JSON.stringify makes of it; what is the same for all records of a verdict is written once. */
+  toText(): string {
+    const { fixed, listNames, listKeys, parameterFacts } = this.#verdict;
+    let text = fixed === null ? writeStart(this) : this.#verdict.writeStart();
+    const [names, keys] = [listNames(), listKeys()];
+    for (let place = 0; place < names.length; place += 1) {
+      const value = readFact(names[place] ?? '', this.#facts, parameterFacts);
+      text += `${place === 0 ? '' : ','}${keys[place]}${JSON.stringify(value)}`;
+    }
+    return `${text}}}`;
+  }
+}
+
+/** The JSON of an outcome up to its values. */
+function writeStart({ ruleSet, rules, outputs }: Omit<RuleSetOutcome, 'values'>): string {
+  return `${JSON.stringify({ ruleSet, rules, outputs }).slice(0, -1)},"values":{`;
 }

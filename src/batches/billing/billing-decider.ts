@@ -1,4 +1,5 @@
 import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
+import { writeTrace } from '../../decisions/write-trace.ts';
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
 import type { CustomerBalance } from '../../domain/debt-decision.ts';
@@ -42,7 +43,7 @@ function toStoredDecision({ decision, details, facts, trace }: ContractOutcome):
     amountMinor: decision.openAmount,
     row: JSON.stringify(decision),
     facts: JSON.stringify(facts),
-    trace: JSON.stringify(trace),
+    trace: writeTrace(trace),
     details: JSON.stringify(details),
   };
 }

@@ -1,4 +1,5 @@
 import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
+import { writeTrace } from '../../decisions/write-trace.ts';
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
 import { ageBalance, type DebtBalance } from '../../domain/debt-ageing.ts';
@@ -48,7 +49,7 @@ function toStoredCollection(outcome: CollectionOutcome): StoredDecision {
     amountMinor: null,
     row: JSON.stringify(decision),
     facts: JSON.stringify(outcome.facts),
-    trace: JSON.stringify(outcome.trace),
+    trace: writeTrace(outcome.trace),
     details: JSON.stringify(details),
   };
 }
@@ -63,7 +64,7 @@ function toStoredInvoice(outcome: DebtInvoiceOutcome): StoredDecision {
     amountMinor: decision.openAmount,
     row: JSON.stringify(decision),
     facts: JSON.stringify(outcome.facts),
-    trace: JSON.stringify(outcome.trace),
+    trace: writeTrace(outcome.trace),
     details: JSON.stringify(outcome.details),
   };
 }
