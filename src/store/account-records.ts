@@ -21,8 +21,6 @@ const PAYMENTS = ['payments', 'settlements'] as const;
 const READ_COLUMNS = {
   input: RECORD_COLUMNS.input,
   recordId: RECORD_COLUMNS.recordId,
-  subjectId: RECORD_COLUMNS.subjectId,
-  tag: RECORD_COLUMNS.tag,
   body: RECORD_COLUMNS.body,
 } as const;
 

@@ -66,9 +66,8 @@ class RecordBox {
   add(records: readonly AccountRecord[]): void {
     for (const record of records) {
       if (!this.#isFirst(record)) continue;
-      parseRecord(record, this.#parsed);
-      // A contract row alone says nothing of the money of its customer.
-      if (record.tag === 'customer' && record.input !== 'debtors') this.#customers.add(record.subjectId);
+      const customerId = parseRecord(record, this.#parsed);
+      if (customerId !== null) this.#customers.add(customerId);
     }
   }
 
@@ -103,34 +102,38 @@ type ParsedRecords = {
   readonly provisions: BookedProvision[];
 };
 
-function parseRecord(record: AccountRecord, parsed: ParsedRecords): void {
-  const body = record.body;
-  switch (record.input) {
+/** Parses a record. Returns the customer whom it is about; null where it is about an invoice, or says nothing of money. */
+function parseRecord({ input, body }: AccountRecord, parsed: ParsedRecords): string | null {
+  switch (input) {
     case 'invoices':
-      parsed.invoices.push(unpackInvoice(body));
-      return;
+      return keep(parsed.invoices, unpackInvoice(body)).customerId;
     case 'payments':
-    case 'settlements':
-      parsed.payments.push(unpackPayment(body));
-      return;
+    case 'settlements': {
+      const { invoiceId, customerId } = keep(parsed.payments, unpackPayment(body));
+      return invoiceId === null ? customerId : null;
+    }
     case 'contracts':
-      parsed.contracts.push(parse<Contract>(body));
-      return;
+      return keep(parsed.contracts, parse<Contract>(body)).customerId;
     case 'holds':
-      parsed.holds.push(parse<Hold>(body));
-      return;
+      keep(parsed.holds, parse<Hold>(body));
+      return null;
     case 'notices':
-      parsed.notices.push(parse<Notice>(body));
-      return;
+      keep(parsed.notices, parse<Notice>(body));
+      return null;
     case 'debtors':
-      parsed.debtors.push(parse<Debtor>(body));
-      return;
+      keep(parsed.debtors, parse<Debtor>(body));
+      return null;
     case 'provisions':
-      parsed.provisions.push(parse<BookedProvision>(body));
-      return;
+      keep(parsed.provisions, parse<BookedProvision>(body));
+      return null;
     default:
-      throw new Error(`records of "${record.input}" are none of a customer`);
+      throw new Error(`records of "${input}" are none of a customer`);
   }
+}
+
+function keep<T>(list: T[], item: T): T {
+  list.push(item);
+  return item;
 }
 
 function parse<T>(text: string): T {
