@@ -57,14 +57,15 @@ export function getWorkingDays(release: Release<unknown>): BusinessCalendar {
 
 /** What facts offer to match the scope of a rule with. */
 export function readScope(facts: Facts): RecordScope {
-  const read = (name: string): string | null => {
-    const value = facts[name];
-    return typeof value === 'string' ? value : null;
-  };
   return {
-    product: read('product'),
-    segment: read('segment'),
-    unit: read('regionUnit'),
-    managingUnit: read('managingUnit'),
+    product: readText(facts, 'product'),
+    segment: readText(facts, 'segment'),
+    unit: readText(facts, 'regionUnit'),
+    managingUnit: readText(facts, 'managingUnit'),
   };
+}
+
+function readText(facts: Facts, name: string): string | null {
+  const value = facts[name];
+  return typeof value === 'string' ? value : null;
 }

@@ -12,8 +12,7 @@ import {
   WRITE_OFF_CASES,
   type WriteOffCase,
 } from '../../domain/debt-decision.ts';
-import type { Facts } from '../../domain/fact.ts';
-import { joinObjects } from '../../domain/join-objects.ts';
+import type { Facts, FactValue } from '../../domain/fact.ts';
 import { takePercent } from '../../domain/money.ts';
 import { type Outputs, readChoice, readNumber } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
@@ -41,26 +40,24 @@ export type InvoiceFigures = Pick<
 >;
 
 /** Asks about one open invoice: age → schedule → rate → evidence → cases of write-off → what is proposed. */
-export function* askAboutInvoice(facts: Facts): RuleChain<InvoiceVerdict> {
+export function* askAboutInvoice(given: Facts): RuleChain<InvoiceVerdict> {
   const trace: RuleSetOutcome[] = [];
+  // Grows with what the rule sets say; none of them looks at what comes after it.
+  const facts: Record<string, FactValue> = Object.assign({}, given);
   const ageing = getFirst(yield* ask(trace, 'debt-ageing', facts));
   const schedule = get(
     readChoice(getFirst(yield* ask(trace, 'debt-provision-schedule', facts)), 'schedule', PROVISION_SCHEDULES),
   );
-  const scheduleFacts = joinObjects(facts, { schedule });
-  const ratePercent = get(
-    readNumber(getFirst(yield* ask(trace, 'debt-provision-rates', scheduleFacts)), 'ratePercent'),
-  );
-  const rateFacts = joinObjects(scheduleFacts, { ratePercent });
-  const missingEvidence = listMissing(yield* ask(trace, 'debt-provision-evidence', rateFacts));
-  const cases = readCases((yield* ask(trace, 'debt-write-off-cases', scheduleFacts)).outputs);
-  const caseFacts = joinObjects(rateFacts, {
-    writeOffCaseCount: cases.numbers.length,
-    caseDocument: cases.document,
-  });
-  const writeOffMissing = listMissing(yield* ask(trace, 'debt-write-off-evidence', caseFacts));
-  const lastFacts = joinObjects(caseFacts, { missingDocumentCount: writeOffMissing.length });
-  const proposal = getFirst(yield* ask(trace, 'debt-write-off', lastFacts));
+  facts.schedule = schedule;
+  const ratePercent = get(readNumber(getFirst(yield* ask(trace, 'debt-provision-rates', facts)), 'ratePercent'));
+  facts.ratePercent = ratePercent;
+  const missingEvidence = listMissing(yield* ask(trace, 'debt-provision-evidence', facts));
+  const cases = readCases((yield* ask(trace, 'debt-write-off-cases', facts)).outputs);
+  facts.writeOffCaseCount = cases.numbers.length;
+  facts.caseDocument = cases.document;
+  const writeOffMissing = listMissing(yield* ask(trace, 'debt-write-off-evidence', facts));
+  facts.missingDocumentCount = writeOffMissing.length;
+  const proposal = getFirst(yield* ask(trace, 'debt-write-off', facts));
   return {
     bucket: get(readChoice(ageing, 'bucket', AGEING_BUCKETS)),
     schedule,
@@ -69,7 +66,7 @@ export function* askAboutInvoice(facts: Facts): RuleChain<InvoiceVerdict> {
     cases: cases.numbers,
     writeOffMissing,
     writeOffAction: get(readChoice(proposal, 'action', WRITE_OFF_ACTIONS)),
-    facts: lastFacts,
+    facts,
     trace,
   };
 }
