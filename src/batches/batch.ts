@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Currency } from '../domain/money.ts';
 import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
 import type { RunSummary } from '../domain/run-summary.ts';
+import type { Blocks } from '../intake/blocks.ts';
 import type { InputFile } from '../intake/input-file.ts';
 import type { IntakeOptions } from '../intake/read-records.ts';
 import type { DecidedChunk } from '../store/chunk-leases.ts';
@@ -70,7 +71,7 @@ export type Batch = {
   readonly datedRuleSets: { readonly needed: readonly string[]; readonly told: readonly string[] };
   /** Which stored records name a subject, and so a place in a chunk. */
   readonly subjects: Pick<ChunkPlan, 'inputs' | 'tag'>;
-  readonly readInput: (file: InputFile, options: IntakeOptions, release: KyhanRelease) => AsyncIterable<StageItem>;
+  readonly readInput: (file: InputFile, options: IntakeOptions, release: KyhanRelease) => Blocks<StageItem>;
   /** Builds the function that makes the rows of one group into one record; null where no mapping groups rows. */
   readonly buildFolder:
     | ((

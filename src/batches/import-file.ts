@@ -35,13 +35,15 @@ export async function importFile(context: RunContext, file: InputFile, token: st
   );
   let rowsRead = 0;
   context.tell({ phase: 'importing', done: 0, total: null });
-  for await (const item of context.batch.readInput(file, options, context.release)) {
-    if (item.kind !== 'warning') rowsRead += 1;
-    const flushing = buffer.add(item);
-    if (flushing !== undefined) await flushing;
-    if (rowsRead % TELL_EVERY_ROWS === 0 && item.kind !== 'warning') {
-      context.tell({ phase: 'importing', done: rowsRead, total: null });
-      await stopIfAsked(context);
+  for await (const block of context.batch.readInput(file, options, context.release)) {
+    for (const item of block) {
+      if (item.kind !== 'warning') rowsRead += 1;
+      const flushing = buffer.add(item);
+      if (flushing !== undefined) await flushing;
+      if (rowsRead % TELL_EVERY_ROWS === 0 && item.kind !== 'warning') {
+        context.tell({ phase: 'importing', done: rowsRead, total: null });
+        await stopIfAsked(context);
+      }
     }
   }
   await buffer.flush();

@@ -8,6 +8,7 @@ import {
   PAYMENT_LAYOUT,
   PROVISION_LAYOUT,
 } from './account-columns.ts';
+import type { Blocks } from './blocks.ts';
 import {
   type Built,
   buildContract,
@@ -27,8 +28,8 @@ import { type IntakeItem, type IntakeOptions, readRecords } from './read-records
 /** An invoice, and the payment that the mapping finds in the same row; null where there is none. */
 export type InvoiceRow = { readonly invoice: Invoice; readonly settlement: Payment | null };
 
-/** Reads invoices row by row. */
-export function readInvoices(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<InvoiceRow>> {
+/** Reads invoices in blocks. */
+export function readInvoices(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<InvoiceRow>> {
   const mapPayment = options.mapping === null ? null : buildPaymentMapper(options.mapping);
   return readRecords(file, INVOICE_LAYOUT, options, (values, row) => {
     const built = buildInvoice(values);
@@ -39,33 +40,33 @@ export function readInvoices(file: InputFile, options: IntakeOptions): AsyncGene
   });
 }
 
-/** Reads payments row by row. */
-export function readPayments(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<Payment>> {
+/** Reads payments in blocks. */
+export function readPayments(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<Payment>> {
   return readRecords(file, PAYMENT_LAYOUT, options, buildPayment);
 }
 
-/** Reads contracts row by row. */
-export function readContracts(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<Contract>> {
+/** Reads contracts in blocks. */
+export function readContracts(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<Contract>> {
   return readRecords(file, CONTRACT_LAYOUT, options, buildContract);
 }
 
-/** Reads holds row by row. */
-export function readHolds(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<Hold>> {
+/** Reads holds in blocks. */
+export function readHolds(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<Hold>> {
   return readRecords(file, HOLD_LAYOUT, options, buildHold);
 }
 
-/** Reads notices row by row. */
-export function readNotices(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<Notice>> {
+/** Reads notices in blocks. */
+export function readNotices(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<Notice>> {
   return readRecords(file, NOTICE_LAYOUT, options, buildNotice);
 }
 
-/** Reads debtors row by row. */
-export function readDebtors(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<Debtor>> {
+/** Reads debtors in blocks. */
+export function readDebtors(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<Debtor>> {
   return readRecords(file, DEBTOR_LAYOUT, options, buildDebtor);
 }
 
-/** Reads booked provisions row by row. */
-export function readProvisions(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<BookedProvision>> {
+/** Reads booked provisions in blocks. */
+export function readProvisions(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<BookedProvision>> {
   return readRecords(file, PROVISION_LAYOUT, options, buildProvision);
 }
 

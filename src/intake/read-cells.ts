@@ -2,13 +2,14 @@ import { Failure } from '../domain/failure.ts';
 import type { RowProblem, RowWarning } from '../domain/rejected-row.ts';
 import { bindHeader, bindMapping } from './bind-header.ts';
 import { buildNameBinder, type NameBinder } from './bind-names.ts';
+import { mapBlocks } from './blocks.ts';
 import type { Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import type { Mapping } from './mapping-shape.ts';
 import { readSource, type SourceOptions } from './read-source.ts';
 import { showValue } from './show-value.ts';
-import type { Cells } from './source-table.ts';
+import type { Cells, SourceRow } from './source-table.ts';
 
 /** A row whose columns are known: canonical ones, or with a mapping those of the source that it uses. */
 export type CellRow =
@@ -16,37 +17,37 @@ export type CellRow =
   | { readonly kind: 'problem'; readonly line: number; readonly problem: RowProblem }
   | { readonly kind: 'warning'; readonly warning: RowWarning };
 
-/** Reads a file row by row, its header once. Throws a Failure where the file as a whole cannot be used. */
+/** Reads the rows of a file in blocks, its header once. Throws a Failure where the file as a whole cannot be used. */
 export async function* readCells(
   file: InputFile,
   layout: Layout,
   limits: IntakeLimits,
   mapping: Mapping | null,
-): AsyncGenerator<CellRow> {
+): AsyncGenerator<readonly CellRow[]> {
   const isEmpty = buildEmptyTest(mapping);
   let positions: readonly (string | null)[] | undefined;
   let bindNames: NameBinder | undefined;
   let rows = 0;
-  for await (const row of readSource(file, limits, readOptions(mapping))) {
+  yield* mapBlocks<SourceRow, CellRow>(readSource(file, limits, readOptions(mapping)), (row, add) => {
     if ('cells' in row && positions === undefined) {
       const bound =
         mapping === null ? bindHeader(row.cells, layout, file, limits) : bindMapping(row.cells, file, limits, mapping);
       positions = bound.columns;
-      for (const name of bound.unknown) yield warnUnknown(file, name);
-      continue;
+      for (const name of bound.unknown) add(warnUnknown(file, name));
+      return;
     }
     rows += 1;
     if (rows > limits.maxRows) throw tooManyRows(file, limits);
     const { line } = row;
-    if ('problem' in row) yield { kind: 'problem', line, problem: row.problem };
-    else if ('cells' in row) yield placeCells(line, row.cells, positions ?? [], isEmpty);
+    if ('problem' in row) add({ kind: 'problem', line, problem: row.problem });
+    else if ('cells' in row) add(placeCells(line, row.cells, positions ?? [], isEmpty));
     else {
       bindNames ??= buildNameBinder(layout, file, limits, mapping);
       const { unknown, ...bound } = bindNames(row.named, isEmpty);
-      for (const name of unknown) yield warnUnknown(file, name);
-      yield 'problem' in bound ? { kind: 'problem', line, ...bound } : { kind: 'cells', line, ...bound };
+      for (const name of unknown) add(warnUnknown(file, name));
+      add('problem' in bound ? { kind: 'problem', line, ...bound } : { kind: 'cells', line, ...bound });
     }
-  }
+  });
 }
 
 function readOptions(mapping: Mapping | null): SourceOptions {
@@ -66,8 +67,8 @@ function placeCells(
     return { kind: 'problem', line, problem: { column: null, code: 'WRONG_COLUMN_COUNT', value, allowed } };
   }
   const placed: Record<string, string> = {};
-  for (const [position, column] of positions.entries()) {
-    const text = cells[position] ?? '';
+  for (let position = 0; position < positions.length; position += 1) {
+    const [column, text] = [positions[position] ?? null, cells[position] ?? ''];
     if (column !== null && !isEmpty(text)) placed[column] = text;
   }
   return { kind: 'cells', line, cells: placed };

@@ -12,17 +12,19 @@ export async function* readCsv(
   path: string,
   text: AsyncIterable<string>,
   delimiter: string | undefined,
-): AsyncGenerator<SourceRow> {
+): AsyncGenerator<readonly SourceRow[]> {
   const iterator = unifyLineEnds(text)[Symbol.asyncIterator]();
   const head = await readHead(iterator);
   const sign = delimiter ?? detectDelimiter(head);
   let line = 1;
   for await (const rows of guardQuotes(path, prepend(head, iterator), sign)) {
+    const block: SourceRow[] = [];
     for (const raw of splitRows(rows, sign)) {
       const cells = raw.map((cell) => cell.trim());
-      if (cells.some((cell) => cell !== '')) yield { line, cells };
+      if (cells.some((cell) => cell !== '')) block.push({ line, cells });
       line += 1 + countLineBreaks(raw);
     }
+    yield block;
   }
 }
 

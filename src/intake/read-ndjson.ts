@@ -1,3 +1,4 @@
+import { mapBlocks } from './blocks.ts';
 import { DECIMAL_POINT, formatNumber, markBadCell, type SourceRow } from './source-table.ts';
 
 /** Longer lines are rejected, and their text is let go before they end. */
@@ -7,13 +8,13 @@ const MAX_LINE_CHARS = 20_000_000;
 export async function* readNdjson(
   text: AsyncIterable<string>,
   decimal: string = DECIMAL_POINT,
-): AsyncGenerator<SourceRow> {
+): AsyncGenerator<readonly SourceRow[]> {
   let line = 0;
-  for await (const content of splitLines(text)) {
+  yield* mapBlocks<string | null, SourceRow>(splitLines(text), (content, add) => {
     line += 1;
-    if (content === null) yield rejectLine(line, `a line of more than ${MAX_LINE_CHARS} characters`);
-    else if (content.trim() !== '') yield readLine(content, line, decimal);
-  }
+    if (content === null) add(rejectLine(line, `a line of more than ${MAX_LINE_CHARS} characters`));
+    else if (content.trim() !== '') add(readLine(content, line, decimal));
+  });
 }
 
 function readLine(content: string, line: number, decimal: string): SourceRow {
@@ -50,13 +51,14 @@ function describeKind(value: unknown): string {
 }
 
 /** Splits at line feeds; null stands for a line that is too long. Parts are joined once: joining each time is slow. */
-async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<string | null> {
+async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<readonly (string | null)[]> {
   let parts: string[] = [];
   let length = 0;
   for await (const chunk of text) {
+    const lines: (string | null)[] = [];
     for (const [index, part] of chunk.split('\n').entries()) {
       if (index > 0) {
-        yield length > MAX_LINE_CHARS ? null : parts.join('');
+        lines.push(length > MAX_LINE_CHARS ? null : parts.join(''));
         parts = [];
         length = 0;
       }
@@ -64,6 +66,7 @@ async function* splitLines(text: AsyncIterable<string>): AsyncGenerator<string |
       if (length > MAX_LINE_CHARS) parts = [];
       else if (part !== '') parts.push(part);
     }
+    yield lines;
   }
-  if (length > 0) yield length > MAX_LINE_CHARS ? null : parts.join('');
+  if (length > 0) yield [length > MAX_LINE_CHARS ? null : parts.join('')];
 }

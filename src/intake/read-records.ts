@@ -1,4 +1,5 @@
 import type { RejectedRow, RowProblem, RowWarning } from '../domain/rejected-row.ts';
+import { mapBlocks } from './blocks.ts';
 import type { Column, Layout } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
@@ -6,7 +7,7 @@ import { buildRowMapper, type Mapped, type MappingFailure, type RowMapper, type 
 import type { Mapping } from './mapping-shape.ts';
 import { MAX_ID_CHARS, type ParsedCell, parseCell } from './parse-cell.ts';
 import { parseRow, type Values } from './parse-row.ts';
-import { readCells } from './read-cells.ts';
+import { type CellRow, readCells } from './read-cells.ts';
 import { showValue } from './show-value.ts';
 import { type Cells, findBadCell } from './source-table.ts';
 
@@ -30,22 +31,22 @@ export type Build<T> = (
   row: SourceCells,
 ) => { readonly record: T } | { readonly problems: readonly RowProblem[] };
 
-/** Reads a file row by row: a record, a rejected row, a warning, or with a grouping mapping a fragment. */
+/** Reads the rows of a file in blocks: each a record, a rejected row, a warning, or with a grouping mapping a fragment. */
 export async function* readRecords<T>(
   file: InputFile,
   layout: Layout,
   options: IntakeOptions,
   build: Build<T>,
-): AsyncGenerator<IntakeItem<T>> {
+): AsyncGenerator<readonly IntakeItem<T>[]> {
   const { limits, mapping } = options;
   const mapper = mapping === null ? null : buildRowMapper(mapping);
   const key = mapping?.group?.by;
-  for await (const row of readCells(file, layout, limits, mapping)) {
-    if (row.kind === 'warning') yield row;
-    else if (row.kind === 'problem') yield rejectRow(file, row.line, null, [row.problem]);
-    else if (key !== undefined) yield toFragment(file, row, key, limits);
-    else yield readRecord(file, row, mapper, layout, limits, build);
-  }
+  yield* mapBlocks<CellRow, IntakeItem<T>>(readCells(file, layout, limits, mapping), (row, add) => {
+    if (row.kind === 'warning') add(row);
+    else if (row.kind === 'problem') add(rejectRow(file, row.line, null, [row.problem]));
+    else if (key !== undefined) add(toFragment(file, row, key, limits));
+    else add(readRecord(file, row, mapper, layout, limits, build));
+  });
 }
 
 function readRecord<T>(

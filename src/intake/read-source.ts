@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../domain/failure.ts';
+import { gatherBlocks } from './blocks.ts';
 import { checkZip } from './check-zip.ts';
 import { emptyFile, type InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
@@ -15,6 +16,9 @@ import { openWorkFolder } from './work-folder.ts';
 /** Blanks and line ends before the first sign; they are kept, because lines are counted from the start of the file. */
 const MAX_BLANK_CHARS = 1_000_000;
 
+/** Of a workbook, which gives its rows one by one. */
+const BLOCK_ROWS = 500;
+
 /** How a file is to be read where its own look does not tell; from a mapping. */
 export type SourceOptions = {
   readonly delimiter?: string | undefined;
@@ -24,14 +28,14 @@ export type SourceOptions = {
 };
 
 /**
- * Reads the rows of a CSV, NDJSON or XLSX file, gzipped or not; what it is shows in its first bytes, not in its name.
+ * Reads the rows, in blocks, of a CSV, NDJSON or XLSX file, gzipped or not; what it is shows in its first bytes, not in its name.
  * Of CSV and XLSX the first row is the header.
  */
 export async function* readSource(
   file: InputFile,
   limits: IntakeLimits,
   options: SourceOptions,
-): AsyncGenerator<SourceRow> {
+): AsyncGenerator<readonly SourceRow[]> {
   const { path } = file;
   const start = await readUnpackedStart(path, limits);
   if (hasMagic(start, OLE_MAGIC)) {
@@ -44,7 +48,11 @@ export async function* readSource(
   else yield* readText(path, limits, options);
 }
 
-async function* readText(path: string, limits: IntakeLimits, options: SourceOptions): AsyncGenerator<SourceRow> {
+async function* readText(
+  path: string,
+  limits: IntakeLimits,
+  options: SourceOptions,
+): AsyncGenerator<readonly SourceRow[]> {
   const text = decodeText(path, readBytes(path, limits));
   let head = '';
   while (head.trim() === '') {
@@ -57,11 +65,15 @@ async function* readText(path: string, limits: IntakeLimits, options: SourceOpti
   else yield* readCsv(path, whole, options.delimiter);
 }
 
-async function* readZip(path: string, limits: IntakeLimits, options: SourceOptions): AsyncGenerator<SourceRow> {
+async function* readZip(
+  path: string,
+  limits: IntakeLimits,
+  options: SourceOptions,
+): AsyncGenerator<readonly SourceRow[]> {
   const { readWorkbook } = await import('./workbook-reader.ts'); // takes a while to load, and most files are CSV
   if (hasMagic(await readStart(path, ZIP_MAGIC.length), ZIP_MAGIC)) {
     await checkZip(path, limits);
-    yield* readWorkbook(path, options.sheet, options.decimal);
+    yield* gatherBlocks(readWorkbook(path, options.sheet, options.decimal), BLOCK_ROWS);
     return;
   }
   // A gzipped workbook has to be unpacked first: a zip file is read from its end.
@@ -70,7 +82,7 @@ async function* readZip(path: string, limits: IntakeLimits, options: SourceOptio
     const unpacked = join(folder, 'input.xlsx');
     await pipeline(Readable.from(readBytes(path, limits)), createWriteStream(unpacked));
     await checkZip(unpacked, limits);
-    yield* readWorkbook(unpacked, options.sheet, options.decimal);
+    yield* gatherBlocks(readWorkbook(unpacked, options.sheet, options.decimal), BLOCK_ROWS);
   } finally {
     await remove();
   }

@@ -1,5 +1,6 @@
 import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import { type Blocks, mapBlocks } from './blocks.ts';
 import { buildTicket, buildTicketEvent, warnOddOrder } from './build-ticket.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
@@ -15,18 +16,21 @@ import {
 } from './read-records.ts';
 import { TICKET_EVENT_LAYOUT, TICKET_LAYOUT } from './ticket-columns.ts';
 
-/** Reads tickets row by row. With a grouping mapping it gives fragments, which foldTicket makes into tickets. */
-export async function* readTickets(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<Ticket>> {
+/** Reads tickets in blocks. With a grouping mapping it gives fragments, which foldTicket makes into tickets. */
+export function readTickets(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<Ticket>> {
   const build = (values: Values) => ({ record: buildTicket(values) });
-  for await (const item of readRecords(file, TICKET_LAYOUT, options, build)) {
-    yield item;
-    if (item.kind !== 'record') continue;
-    for (const warning of warnOddOrder(item.record, { ...file, line: item.line })) yield { kind: 'warning', warning };
-  }
+  return mapBlocks<IntakeItem<Ticket>, IntakeItem<Ticket>>(
+    readRecords(file, TICKET_LAYOUT, options, build),
+    (item, add) => {
+      add(item);
+      if (item.kind !== 'record') return;
+      for (const warning of warnOddOrder(item.record, { ...file, line: item.line })) add({ kind: 'warning', warning });
+    },
+  );
 }
 
-/** Reads ticket events row by row. */
-export function readTicketEvents(file: InputFile, options: IntakeOptions): AsyncGenerator<IntakeItem<TicketEvent>> {
+/** Reads ticket events in blocks. */
+export function readTicketEvents(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<TicketEvent>> {
   return readRecords(file, TICKET_EVENT_LAYOUT, options, (values) => {
     const built = buildTicketEvent(values);
     return 'event' in built ? { record: built.event } : { problems: [built.problem] };

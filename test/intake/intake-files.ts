@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Failure, type FailureCode } from '../../src/domain/failure.ts';
 import type { RejectedRow, RowWarning } from '../../src/domain/rejected-row.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
+import type { Blocks } from '../../src/intake/blocks.ts';
 import { describeInputFile, type InputFile } from '../../src/intake/input-file.ts';
 import type { IntakeLimits } from '../../src/intake/intake-limits.ts';
 import { checkMapping, type Mapping } from '../../src/intake/mapping.ts';
@@ -80,7 +81,7 @@ export function getMapping(json: unknown): Mapping {
 type Reader<T> = (
   file: InputFile,
   options: { readonly limits: IntakeLimits; readonly mapping: Mapping | null },
-) => AsyncIterable<IntakeItem<T>>;
+) => Blocks<IntakeItem<T>>;
 
 /** Reads a file of this content as some input. */
 export function readFileOf<T>(
@@ -97,16 +98,18 @@ export function readFileOf<T>(
   return withFile(content, readPath, options.name);
 }
 
-async function sortItems<T>(items: AsyncIterable<IntakeItem<T>>): Promise<Intake<T>> {
+async function sortItems<T>(blocks: Blocks<IntakeItem<T>>): Promise<Intake<T>> {
   const records: { line: number; record: T }[] = [];
   const fragments: Fragment[] = [];
   const rejected: RejectedRow[] = [];
   const warnings: RowWarning[] = [];
-  for await (const item of items) {
-    if (item.kind === 'record') records.push({ line: item.line, record: item.record });
-    else if (item.kind === 'fragment') fragments.push(item.fragment);
-    else if (item.kind === 'rejected') rejected.push(item.rejected);
-    else warnings.push(item.warning);
+  for await (const block of blocks) {
+    for (const item of block) {
+      if (item.kind === 'record') records.push({ line: item.line, record: item.record });
+      else if (item.kind === 'fragment') fragments.push(item.fragment);
+      else if (item.kind === 'rejected') rejected.push(item.rejected);
+      else warnings.push(item.warning);
+    }
   }
   return { records, fragments, rejected, warnings };
 }

@@ -13,6 +13,7 @@ import {
 } from '../../domain/invoice.ts';
 import type { RowWarning } from '../../domain/rejected-row.ts';
 import { toSignedMinor } from '../../domain/settle-invoices.ts';
+import { type Blocks, mapBlocks } from '../../intake/blocks.ts';
 import type { InputFile } from '../../intake/input-file.ts';
 import {
   type InvoiceRow,
@@ -34,11 +35,7 @@ import { getWorkingDays } from './account-rules.ts';
 import { packInvoice, packPayment } from './record-body.ts';
 
 /** Reads one file of the billing or the debt batch as things to store. */
-export function readAccountInput(
-  file: InputFile,
-  options: IntakeOptions,
-  release: KyhanRelease,
-): AsyncIterable<StageItem> {
+export function readAccountInput(file: InputFile, options: IntakeOptions, release: KyhanRelease): Blocks<StageItem> {
   const calendar = getWorkingDays(release);
   switch (file.input) {
     case 'invoices':
@@ -62,14 +59,11 @@ export function readAccountInput(
 
 type Staged = Omit<Extract<StageItem, { readonly kind: 'record' }>, 'kind'>;
 
-async function* stage<T>(
-  items: AsyncIterable<IntakeItem<T>>,
-  stageRecord: (record: T, line: number) => Staged,
-): AsyncGenerator<StageItem> {
-  for await (const item of items) {
-    if (item.kind === 'record') yield { kind: 'record', ...stageRecord(item.record, item.line) };
-    else if (item.kind !== 'fragment') yield item;
-  }
+function stage<T>(items: Blocks<IntakeItem<T>>, stageRecord: (record: T, line: number) => Staged): Blocks<StageItem> {
+  return mapBlocks<IntakeItem<T>, StageItem>(items, (item, add) => {
+    if (item.kind === 'record') add({ kind: 'record', ...stageRecord(item.record, item.line) });
+    else if (item.kind !== 'fragment') add(item);
+  });
 }
 
 /** Voided invoices count for nothing, in control totals too. */

@@ -1,9 +1,10 @@
 import { formatInstant, type Instant } from '../../domain/instant.ts';
 import type { RejectedRow } from '../../domain/rejected-row.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
+import { type Blocks, mapBlocks } from '../../intake/blocks.ts';
 import type { InputFile } from '../../intake/input-file.ts';
 import { buildRowMapper } from '../../intake/map-row.ts';
-import type { IntakeOptions } from '../../intake/read-records.ts';
+import type { IntakeItem, IntakeOptions } from '../../intake/read-records.ts';
 import { foldTicket, readTicketEvents, readTickets } from '../../intake/read-tickets.ts';
 import type { StagedFragment } from '../../store/fragments.ts';
 import type { StagedRecord } from '../../store/records.ts';
@@ -12,31 +13,23 @@ import type { KyhanRelease } from '../kyhan-release.ts';
 import { warnUnknown } from '../warn-unknown.ts';
 
 /** Reads one file of the ticket batch as things to store. */
-export function readTicketInput(
-  file: InputFile,
-  options: IntakeOptions,
-  release: KyhanRelease,
-): AsyncIterable<StageItem> {
+export function readTicketInput(file: InputFile, options: IntakeOptions, release: KyhanRelease): Blocks<StageItem> {
   return file.input === 'events' ? readEvents(file, options, release) : readTicketRows(file, options, release);
 }
 
-async function* readTicketRows(
-  file: InputFile,
-  options: IntakeOptions,
-  release: KyhanRelease,
-): AsyncGenerator<StageItem> {
-  for await (const item of readTickets(file, options)) {
-    if (item.kind === 'record') yield stageTicket(item.record, item.line, file, release);
-    else if (item.kind === 'fragment') yield { kind: 'fragment', fragment: stageFragment(item.fragment, file) };
-    else yield item;
-  }
+function readTicketRows(file: InputFile, options: IntakeOptions, release: KyhanRelease): Blocks<StageItem> {
+  return mapBlocks<IntakeItem<Ticket>, StageItem>(readTickets(file, options), (item, add) => {
+    if (item.kind === 'record') add(stageTicket(item.record, item.line, file, release));
+    else if (item.kind === 'fragment') add({ kind: 'fragment', fragment: stageFragment(item.fragment, file) });
+    else add(item);
+  });
 }
 
-async function* readEvents(file: InputFile, options: IntakeOptions, release: KyhanRelease): AsyncGenerator<StageItem> {
-  for await (const item of readTicketEvents(file, options)) {
-    if (item.kind === 'record') yield stageEvent(item.record, item.line, file, release);
-    else if (item.kind !== 'fragment') yield item;
-  }
+function readEvents(file: InputFile, options: IntakeOptions, release: KyhanRelease): Blocks<StageItem> {
+  return mapBlocks<IntakeItem<TicketEvent>, StageItem>(readTicketEvents(file, options), (item, add) => {
+    if (item.kind === 'record') add(stageEvent(item.record, item.line, file, release));
+    else if (item.kind !== 'fragment') add(item);
+  });
 }
 
 /** Builds the function that folds the rows of one ticket; one that is not received yet takes all its rows with it. */
