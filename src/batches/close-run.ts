@@ -1,8 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { writeOutputFile } from '../../reports/output-file.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { countDecisions } from '../store/decisions.ts';
@@ -53,7 +54,8 @@ export async function reopenResult(context: RunContext, folder: string): Promise
     const path = join(folder, fileName);
     if (await isThere(path)) continue;
     const kept = await openRunReport(database, run.runId, fileName);
-    if (kept !== undefined) await pipeline(Readable.from(kept.content), createWriteStream(path));
+    if (kept !== undefined)
+      await writeOutputFile(folder, fileName, (stream) => pipeline(Readable.from(kept.content), stream));
     // A version of the program that kept no workbooks closed the run.
     else if (batch.reports.includes(report)) await writeReports(context, folder, [report]);
   }

@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { writeOutputFile } from '../../reports/output-file.ts';
 import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { openRunReport, readRunReports } from '../store/run-reports.ts';
@@ -19,13 +18,11 @@ export function addReportsCommand(program: Command): void {
     withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
       if (run.status !== 'closed') throw notClosed(runId, run.status);
-      await mkdir(options.out, { recursive: true });
       for (const { fileName } of await readRunReports(database, runId)) {
         const report = await openRunReport(database, runId, fileName);
         if (report === undefined) throw notKept(runId, fileName);
-        const path = join(options.out, fileName);
-        await pipeline(Readable.from(report.content), createWriteStream(path));
-        process.stdout.write(`${path}\n`);
+        await writeOutputFile(options.out, fileName, (stream) => pipeline(Readable.from(report.content), stream));
+        process.stdout.write(`${join(options.out, fileName)}\n`);
       }
     }),
   );

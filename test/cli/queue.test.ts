@@ -194,6 +194,9 @@ describe('the commands of a queue', () => {
     expect(again.stderr).to.contain('closed').and.to.contain(runId);
     expect(retried.stderr).to.contain('is closed; there is nothing to retry');
     for (const { exitCode: code } of [list, reports, again, retried]) expect(code).to.equal(0);
+    const blocked = await kyhan(['reports', runId, '--out', path]);
+    expect([blocked.exitCode, blocked.stdout]).to.deep.equal([1, '']);
+    expect(blocked.stderr).to.contain('cannot be written').and.to.contain('[OUTPUT]');
   }).timeout(90_000);
 
   it('tell of a run that failed, of what to do, and go on when asked to', async () => {
