@@ -87,13 +87,14 @@ export function toOutputFailure(error: unknown, what: string): unknown {
   if (NO_ROOM.includes(error.code)) {
     return new Failure('DISK_FULL', {
       message: `there is no room left on the disk for the ${what}; nothing of it was kept`,
-      action: 'free room in the output folder, or name another one with --out, and start the same run again',
+      action: 'free room in the output folder, or name another one with --out, and give the same command again',
       cause: error,
     });
   }
   return new Failure('OUTPUT', {
     message: `the ${what} cannot be written: ${error.code}; nothing of it was kept`,
-    action: 'close the workbook if it is open, check that the output folder may be written to, and start the run again',
+    action:
+      'close the workbook if it is open, check that the output folder may be written to, and give the same command again',
     cause: error,
   });
 }

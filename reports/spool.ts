@@ -1,7 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { threadId } from 'node:worker_threads';
 import { toOutputFailure } from './output-file.ts';
 
 /** Values that are put aside one after the other, and read in that order, as often as wanted. */
@@ -12,9 +11,6 @@ type Block = { readonly position: number; readonly length: number };
 
 /** Values of a spool that are held in memory; one that never has more needs no file. */
 const BLOCK_VALUES = 256;
-
-/** Tells apart the files that one thread opens. */
-let fileNumber = 0;
 
 /** Uses a spool file in the folder, and closes it. */
 export async function withSpoolFile<Result>(
@@ -31,8 +27,8 @@ export async function withSpoolFile<Result>(
 
 /**
  * The file of all spools of some workbooks: a source is read once through for all their lists, and what stands on them
- * waits here. It has no name any more once it is open, so that nothing of it stays behind, whatever happens. Values are
- * those that JSON gives back as they were. Its methods throw a Failure, DISK_FULL or OUTPUT.
+ * waits here. It loses its name as soon as it is open, so that nothing of it stays behind where the process is killed.
+ * Values are those that JSON gives back as they were. Its methods throw a Failure, DISK_FULL or OUTPUT.
  */
 export class SpoolFile {
   readonly #folder: string;
@@ -59,7 +55,12 @@ export class SpoolFile {
   }
 
   close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
+    if (this.#file === undefined) return;
+    try {
+      closeSync(this.#file);
+    } catch {
+      // What it held is in the workbooks, or in nothing that is kept.
+    }
     this.#file = undefined;
   }
 
@@ -108,9 +109,13 @@ export class SpoolFile {
 
 function openNameless(folder: string): number {
   mkdirSync(folder, { recursive: true });
-  fileNumber += 1;
-  const path = join(folder, `rows.${process.pid}-${threadId}-${fileNumber}.part`);
+  const path = join(folder, `rows-${randomUUID()}.part`);
   const file = openSync(path, 'wx+', 0o600);
-  rmSync(path);
+  try {
+    rmSync(path);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
   return file;
 }

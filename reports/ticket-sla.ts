@@ -52,7 +52,11 @@ async function planReport(source: TicketReportSource, spools: SpoolFile): Promis
     pages: [],
     sheets: [
       { sheet: buildSummarySheet(tally.groups, context), rows: tally.groups.length, sums: {} },
-      ...tally.lists.map(({ sheet, rows, readRows }) => ({ sheet: buildTicketTable(sheet, readRows), rows, sums: {} })),
+      ...tally.lists.map(({ sheet, countRows, readRows }) => ({
+        sheet: buildTicketTable(sheet, readRows),
+        rows: countRows(),
+        sums: {},
+      })),
     ],
     controlTotals: buildControlTotals(run, tally),
     readRejectedRows: source.readRejectedRows,

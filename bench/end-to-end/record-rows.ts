@@ -16,7 +16,7 @@ export function toPaymentRecord(runId: string, row: Row, line: number): Readonly
     link_id: customerId,
     amount: amountMinor,
     currency,
-    body: JSON.stringify({ paymentId, invoiceId, customerId, paidOn, amountMinor, currency, kind }),
+    body: JSON.stringify([paymentId, invoiceId, customerId, paidOn, amountMinor, currency, kind]),
   };
 }
 
@@ -35,28 +35,28 @@ export function toInvoiceRecord(runId: string, row: Row, line: number): Readonly
     link_id: contractId,
     amount: amountMinor,
     currency,
-    body: JSON.stringify({
+    body: JSON.stringify([
       invoiceId,
       customerId,
-      customerName: row.customerName,
-      debtorType: row.debtorType,
+      row.customerName,
+      row.debtorType,
       contractId,
-      agentModel: 'direct',
-      agentId: null,
-      product: row.product,
-      chargeKind: row.chargeKind,
-      managingUnit: row.managingUnit,
-      regionUnit: row.regionUnit,
-      period: null,
-      cycleStart: null,
-      cycleEnd: null,
+      'direct',
+      null,
+      row.product,
+      row.chargeKind,
+      row.managingUnit,
+      row.regionUnit,
+      null,
+      null,
+      null,
       issuedOn,
-      dueOn: row.dueOn,
+      row.dueOn,
       amountMinor,
       currency,
-      isDisputed: false,
-      isVoided: false,
-    }),
+      false,
+      false,
+    ]),
   };
 }
 

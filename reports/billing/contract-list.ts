@@ -6,7 +6,7 @@ import type { CurrencySums } from '../shared/currency-sums.ts';
 import { countRows, gatherList, getSums, type ListSheet, planList } from '../shared/list-sheet.ts';
 import type { SpoolFile } from '../spool.ts';
 
-/** A list that is counted while the source is read once through, and planned after that. */
+/** A list that is gathered while the source is read once through, and planned after that. */
 export type ContractList = {
   readonly add: (contract: DecidedContract) => void;
   readonly plan: () => readonly PlannedSheet[];

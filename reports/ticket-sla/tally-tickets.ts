@@ -4,7 +4,7 @@ import type { SpoolFile } from '../spool.ts';
 import { createSummaryCounter, type SummaryGroup, sumByStatus } from './summary-groups.ts';
 import { gatherTickets, type TicketList, type TicketReportContext, type TicketSheet } from './ticket-sheet.ts';
 
-/** What a first look at all decided tickets has counted; the workbook that is written after it must agree. */
+/** What reading all decided tickets once has counted and gathered; the workbook that is written after it must agree. */
 export type TicketTally = {
   readonly decisions: number;
   readonly groups: readonly SummaryGroup[];

@@ -29,24 +29,24 @@ export type TicketSheet = {
 export type TicketList = {
   readonly sheet: TicketSheet;
   readonly add: (decided: DecidedTicket, context: TicketReportContext) => void;
-  /** How many rows there must be. */
-  readonly rows: number;
+  /** How many rows there must be of all that was added. */
+  readonly countRows: () => number;
   readonly readRows: () => AsyncIterable<SheetRow>;
 };
 
 /** Starts gathering the rows of a sheet. */
 export function gatherTickets(sheet: TicketSheet, spools: SpoolFile): TicketList {
   const spool = openRowSpool(spools, sheet.columns);
-  const list = {
+  let rows = 0;
+  return {
     sheet,
-    rows: 0,
-    add: (decided: DecidedTicket, context: TicketReportContext) => {
-      list.rows += sheet.countRows(decided, context);
+    add: (decided, context) => {
+      rows += sheet.countRows(decided, context);
       for (const row of sheet.buildRows(decided, context)) spool.add(row);
     },
+    countRows: () => rows,
     readRows: () => (sheet.compareRows === null ? spool.read() : readSorted(spool, sheet.compareRows)),
   };
-  return list;
 }
 
 async function* readSorted(

@@ -16,7 +16,7 @@ export type Verdict = {
   /** The names as keys of JSON, in the same order. */
   readonly listKeys: () => readonly string[];
   /** How the JSON of an outcome with fixed outputs begins: all but its values. */
-  readonly writeStart: () => string;
+  readonly getStart: () => string;
   readonly parameterFacts: Facts;
 };
 
@@ -48,7 +48,7 @@ export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (re
       ...speech,
       listNames,
       listKeys: keepResult(() => listNames().map((name) => `${JSON.stringify(name)}:`)),
-      writeStart: keepResult(() => writeStart({ ...said, outputs: speech.fixed ?? [] })),
+      getStart: keepResult(() => writeStart({ ...said, outputs: speech.fixed ?? [] })),
       parameterFacts,
     };
   };
@@ -150,7 +150,7 @@ export class CompiledOutcome implements RuleSetOutcome {
   /** What JSON.stringify makes of it; what is the same for all records of a verdict is written once. */
   toText(): string {
     const { fixed, listNames, listKeys, parameterFacts } = this.#verdict;
-    let text = fixed === null ? writeStart(this) : this.#verdict.writeStart();
+    let text = fixed === null ? writeStart(this) : this.#verdict.getStart();
     const [names, keys] = [listNames(), listKeys()];
     for (let place = 0; place < names.length; place += 1) {
       const value = readFact(names[place] ?? '', this.#facts, parameterFacts);

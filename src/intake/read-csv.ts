@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { guardQuotes } from './guard-quotes.ts';
 import type { SourceRow } from './source-table.ts';
+import { readWholeRows } from './whole-rows.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
@@ -17,7 +17,7 @@ export async function* readCsv(
   const head = await readHead(iterator);
   const sign = delimiter ?? detectDelimiter(head);
   let line = 1;
-  for await (const rows of guardQuotes(path, prepend(head, iterator), sign)) {
+  for await (const rows of readWholeRows(path, prepend(head, iterator), sign)) {
     const block: SourceRow[] = [];
     for (const raw of splitRows(rows, sign)) {
       const cells = raw.map((cell) => cell.trim());
@@ -43,7 +43,7 @@ export function parseRows(rows: string, delimiter: string): readonly (readonly s
     // csv-parse would take the first line end that it sees for the only one, and swallow rows that end otherwise.
     record_delimiter: '\n',
     ltrim: true,
-    // A row of the wrong width is one rejected row. A quote within a cell (5" pipe) is only a quote; guardQuotes has
+    // A row of the wrong width is one rejected row. A quote within a cell (5" pipe) is only a quote; readWholeRows has
     // seen to those that are more.
     relax_column_count: true,
     relax_quotes: true,
@@ -73,9 +73,14 @@ async function readHead(iterator: AsyncIterator<string>): Promise<string> {
   return head;
 }
 
+/** Whoever stops reading in the middle closes the file. */
 async function* prepend(head: string, iterator: AsyncIterator<string>): AsyncGenerator<string> {
-  yield head;
-  for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  try {
+    yield head;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  } finally {
+    await iterator.return?.();
+  }
 }
 
 /** Makes every line end in `\n`: files that were put together from several may mix `\r\n`, `\n` and `\r`. */

@@ -28,8 +28,8 @@ export type SourceOptions = {
 };
 
 /**
- * Reads the rows, in blocks, of a CSV, NDJSON or XLSX file, gzipped or not; what it is shows in its first bytes, not in its name.
- * Of CSV and XLSX the first row is the header.
+ * Reads the rows of a CSV, NDJSON or XLSX file in blocks, gzipped or not; what it is shows in its first bytes, not in its
+ * name. Of CSV and XLSX the first row is the header.
  */
 export async function* readSource(
   file: InputFile,

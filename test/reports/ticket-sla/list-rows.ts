@@ -22,7 +22,8 @@ export async function listRows(sheet: TicketSheet, tickets: readonly DecidedTick
     for (const ticket of tickets) list.add(ticket, CONTEXT);
     const rows: SheetRow[] = [];
     for await (const row of list.readRows()) rows.push(row);
-    if (list.rows !== rows.length) throw new Error(`the sheet counts ${list.rows} rows and builds ${rows.length}`);
+    if (list.countRows() !== rows.length)
+      throw new Error(`the sheet counts ${list.countRows()} rows and builds ${rows.length}`);
     return rows;
   });
 }

@@ -18,11 +18,12 @@ type Scan = {
 type Judged = { readonly end: number; readonly rowEnd: number };
 
 /**
- * Passes CSV text on, in parts of whole rows (the end of the file may have any), and stops at a quote that would swallow rows: one that is opened on one line and meets the next
- * quote on another, in the middle of a cell. A lenient parser makes one long cell of all rows between, and they are lost
- * without a word; a strict one refuses harmless quotes too, such as `5" pipe`. Lines must end in `\n`. Throws a Failure.
+ * Gives CSV text in parts of whole rows, and stops at a quote that would swallow rows: one that is opened on one line and
+ * meets the next quote on another, in the middle of a cell. A lenient parser makes one long cell of all rows between, and
+ * they are lost without a word; a strict one refuses harmless quotes too, such as `5" pipe`. Lines must end in `\n`.
+ * Throws a Failure.
  */
-export async function* guardQuotes(
+export async function* readWholeRows(
   path: string,
   text: AsyncIterable<string>,
   delimiter: string,

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { Failure } from '../../src/domain/failure.ts';
-import { guardQuotes } from '../../src/intake/guard-quotes.ts';
 import { parseRows } from '../../src/intake/read-csv.ts';
+import { readWholeRows } from '../../src/intake/whole-rows.ts';
 import { readTicketFile } from './intake-files.ts';
 
 describe('guarding against quotes that swallow rows', () => {
@@ -75,7 +75,7 @@ async function readParts(chunks: readonly string[]): Promise<readonly string[] |
   }
   const parts: string[] = [];
   try {
-    for await (const part of guardQuotes('a.csv', source(), ',')) parts.push(part);
+    for await (const part of readWholeRows('a.csv', source(), ',')) parts.push(part);
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
