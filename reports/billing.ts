@@ -1,4 +1,4 @@
-import type { BillingReportSource } from '../src/domain/billing-report.ts';
+import { BILLING_REPORTS, type BillingReportSource } from '../src/domain/billing-report.ts';
 import type { BillingPart } from './billing/billing-part.ts';
 import { createBillingTotals } from './billing/billing-totals.ts';
 import { startCollectionRateReport } from './billing/collection-rate-report.ts';
@@ -19,11 +19,9 @@ export async function writeBillingReports(
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
   return withSpoolFile(folder, async (spools) =>
-    writeReports(await planReports(source, options?.only ?? BILLING_WORKBOOKS, spools), folder, options),
+    writeReports(await planReports(source, options?.only ?? BILLING_REPORTS, spools), folder, options?.maxRowsPerSheet),
   );
 }
-
-const BILLING_WORKBOOKS = ['billing-notices', 'billing-service-orders', 'billing-collection-rate'] as const;
 
 /** Reads the source once through, and gathers what must stand in the workbooks that are wanted. */
 async function planReports(
@@ -31,7 +29,7 @@ async function planReports(
   only: readonly string[],
   spools: SpoolFile,
 ): Promise<readonly ReportPlan[]> {
-  const parts = BILLING_WORKBOOKS.filter((name) => only.includes(name)).map((name) => startPart(name, source, spools));
+  const parts = BILLING_REPORTS.filter((name) => only.includes(name)).map((name) => startPart(name, source, spools));
   const counter = createBillingTotals();
   for await (const contract of source.readDecidedContracts()) {
     counter.addContract(contract);
@@ -50,7 +48,7 @@ async function planReports(
 }
 
 function startPart(
-  name: (typeof BILLING_WORKBOOKS)[number],
+  name: (typeof BILLING_REPORTS)[number],
   source: BillingReportSource,
   spools: SpoolFile,
 ): BillingPart {

@@ -1,4 +1,4 @@
-import type { DebtReportSource } from '../src/domain/debt-report.ts';
+import { DEBT_REPORTS, type DebtReportSource } from '../src/domain/debt-report.ts';
 import { createAgeingPart } from './debt/ageing.ts';
 import { createCollectionPart } from './debt/collection.ts';
 import { createCommonCounter } from './debt/common-totals.ts';
@@ -21,11 +21,9 @@ export async function writeDebtReports(
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
   return withSpoolFile(folder, async (spools) =>
-    writeReports(await planReports(source, options?.only ?? DEBT_WORKBOOKS, spools), folder, options),
+    writeReports(await planReports(source, options?.only ?? DEBT_REPORTS, spools), folder, options?.maxRowsPerSheet),
   );
 }
-
-const DEBT_WORKBOOKS = ['debt-ageing', 'debt-collection', 'debt-provision', 'debt-write-off'] as const;
 
 /**
  * Reads the source once through for all that are wanted: a workbook is streamed from its cover on, which tells all sums.
@@ -37,7 +35,7 @@ async function planReports(
   spools: SpoolFile,
 ): Promise<readonly ReportPlan[]> {
   const common = createCommonCounter();
-  const parts = DEBT_WORKBOOKS.filter((name) => only.includes(name)).map((name) => createPart(name, source, spools));
+  const parts = DEBT_REPORTS.filter((name) => only.includes(name)).map((name) => createPart(name, source, spools));
   const counters = [common, ...parts];
   for await (const decided of source.readDecidedInvoices()) for (const { addInvoice } of counters) addInvoice(decided);
   for await (const decided of source.readDecidedCollections()) {
@@ -58,7 +56,7 @@ async function planReports(
   });
 }
 
-function createPart(name: (typeof DEBT_WORKBOOKS)[number], source: DebtReportSource, spools: SpoolFile): DebtPart {
+function createPart(name: (typeof DEBT_REPORTS)[number], source: DebtReportSource, spools: SpoolFile): DebtPart {
   switch (name) {
     case 'debt-ageing':
       return createAgeingPart(source, spools);

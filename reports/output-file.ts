@@ -2,6 +2,8 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Failure } from '../src/domain/failure.ts';
 
 /** Tells apart the parts that one process writes. */
@@ -35,6 +37,11 @@ export async function writeOutputFile<Result>(
     await rm(partPath, { force: true }).catch(() => undefined); // the first error is the one to tell
     throw toOutputFailure(error, `report ${fileName}`);
   }
+}
+
+/** Writes a file whose bytes are there already. Throws as writeOutputFile does. */
+export async function copyToOutput(folder: string, fileName: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  await writeOutputFile(folder, fileName, (stream) => pipeline(Readable.from(bytes), stream));
 }
 
 /** Removes parts of this report whose process is no more. */

@@ -12,13 +12,10 @@ export type ReportOptions = { readonly only?: readonly string[]; readonly maxRow
 export async function writeReports(
   plans: readonly ReportPlan[],
   folder: string,
-  { only, maxRowsPerSheet }: ReportOptions = {},
+  maxRowsPerSheet?: number,
 ): Promise<readonly WrittenReport[]> {
   for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
   const written: WrittenReport[] = [];
-  for (const plan of plans) {
-    if (only === undefined || only.includes(plan.report))
-      written.push(await writeReport(plan, folder, maxRowsPerSheet));
-  }
+  for (const plan of plans) written.push(await writeReport(plan, folder, maxRowsPerSheet));
   return written;
 }

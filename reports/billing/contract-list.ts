@@ -15,21 +15,24 @@ export type ContractList = {
 };
 
 /** Starts a list of the items that decided contracts have; the items of a contract come in the order of the list. */
-export function createContractList<Item>(
+export type StartContractList = <Item>(
   sheet: ListSheet<Item>,
   toItems: (contract: DecidedContract) => Iterable<Item>,
-  { names }: BillingReportSource,
-  spools: SpoolFile,
-  closing: readonly PageLine[] = [],
-): ContractList {
-  const list = gatherList(sheet, spools, names);
-  return {
-    add: (contract) => {
-      for (const item of toItems(contract)) list.add(item);
-    },
-    plan: () => planList(list, () => closing),
-    countRows: () => countRows(list),
-    getSums: (key) => getSums(list, key),
+  closing?: readonly PageLine[],
+) => ContractList;
+
+/** What starts the lists of a workbook. */
+export function buildContractLists({ names }: BillingReportSource, spools: SpoolFile): StartContractList {
+  return (sheet, toItems, closing = []) => {
+    const list = gatherList(sheet, spools, names);
+    return {
+      add: (contract) => {
+        for (const item of toItems(contract)) list.add(item);
+      },
+      plan: () => planList(list, () => closing),
+      countRows: () => countRows(list),
+      getSums: (key) => getSums(list, key),
+    };
   };
 }
 

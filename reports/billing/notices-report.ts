@@ -5,7 +5,7 @@ import { planGroups } from '../shared/list-sheet.ts';
 import type { SpoolFile } from '../spool.ts';
 import type { BillingPart } from './billing-part.ts';
 import { buildCommonTotals } from './billing-totals.ts';
-import { type ContractList, createContractList, toContract } from './contract-list.ts';
+import { buildContractLists, type ContractList, toContract } from './contract-list.ts';
 import { ACTION_LABELS } from './labels.ts';
 import { createNoticeGroups, NOTICE_ACTIONS, type NoticeGroup } from './notice-groups.ts';
 import { NOTICE_INVOICES_SHEET, toAddressedInvoices } from './notice-invoices-sheet.ts';
@@ -18,9 +18,10 @@ const TITLE = { vi: 'Thông báo cước và nhắc nợ', en: 'Billing notices'
 /** Starts the workbook of notices: what goes to whom through which channel, and what has not arrived. */
 export function startNoticesReport(source: BillingReportSource, spools: SpoolFile): BillingPart {
   const groups = createNoticeGroups();
-  const notices = createContractList(NOTICES_SHEET, toContract, source, spools);
-  const invoices = createContractList(NOTICE_INVOICES_SHEET, toAddressedInvoices, source, spools);
-  const undelivered = createContractList(UNDELIVERED_SHEET, toUndeliveredGroups, source, spools);
+  const startList = buildContractLists(source, spools);
+  const notices = startList(NOTICES_SHEET, toContract);
+  const invoices = startList(NOTICE_INVOICES_SHEET, toAddressedInvoices);
+  const undelivered = startList(UNDELIVERED_SHEET, toUndeliveredGroups);
   const parts = [groups, notices, invoices, undelivered] as const;
   const planSheets = () => [
     ...planGroups(NOTICE_SUMMARY_SHEET, groups.list(), source.names, () => NOTICE_SUMMARY_CLOSING),

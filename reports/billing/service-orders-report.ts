@@ -1,13 +1,11 @@
-import type { BillingReportSource, DecidedContract } from '../../src/domain/billing-report.ts';
-import type { PageLine } from '../report-model.ts';
+import type { BillingReportSource } from '../../src/domain/billing-report.ts';
 import type { CoverLine } from '../report-plan.ts';
 import { toCoverLines } from '../shared/currency-sums.ts';
-import type { ListSheet } from '../shared/list-sheet.ts';
 import type { SpoolFile } from '../spool.ts';
 import { APPROVALS_SHEET } from './approvals-sheet.ts';
 import type { BillingPart } from './billing-part.ts';
 import { buildCommonTotals } from './billing-totals.ts';
-import { createContractList, toContract } from './contract-list.ts';
+import { buildContractLists, toContract } from './contract-list.ts';
 import { HOLDS_CLOSING, HOLDS_SHEET, toContractHolds } from './holds-sheet.ts';
 import { ACTION_LABELS } from './labels.ts';
 import { BELOW_MINIMUM_SHEET, buildOrderSheet, ORDER_ACTIONS, ORDER_CLOSING } from './order-sheets.ts';
@@ -16,18 +14,14 @@ const TITLE = { vi: 'Lệnh khoá, khôi phục dịch vụ và chuyển thu h�
 
 /** Starts the workbook of orders: what to restrict, lock, restore and hand over, and what stands in the way. */
 export function startServiceOrdersReport(source: BillingReportSource, spools: SpoolFile): BillingPart {
-  const gather = <Item>(
-    sheet: ListSheet<Item>,
-    toItems: (contract: DecidedContract) => Iterable<Item>,
-    closing?: readonly PageLine[],
-  ) => createContractList(sheet, toItems, source, spools, closing);
+  const startList = buildContractLists(source, spools);
   const orders = ORDER_ACTIONS.map((action) => ({
     action,
-    list: gather(buildOrderSheet(action), toContract, ORDER_CLOSING),
+    list: startList(buildOrderSheet(action), toContract, ORDER_CLOSING),
   }));
-  const approvals = gather(APPROVALS_SHEET, toContract, ORDER_CLOSING);
-  const holds = gather(HOLDS_SHEET, toContractHolds, HOLDS_CLOSING);
-  const belowMinimum = gather(BELOW_MINIMUM_SHEET, toContract);
+  const approvals = startList(APPROVALS_SHEET, toContract, ORDER_CLOSING);
+  const holds = startList(HOLDS_SHEET, toContractHolds, HOLDS_CLOSING);
+  const belowMinimum = startList(BELOW_MINIMUM_SHEET, toContract);
   const lists = [...orders.map(({ list }) => list), approvals, holds, belowMinimum];
   const listResults = (): readonly CoverLine[] => [
     ...orders.map(({ action, list }) => ({ label: ACTION_LABELS[action], value: list.countRows() })),

@@ -28,20 +28,21 @@ export type ListTally = ReadonlyMap<
   { readonly rows: number; readonly sums: Readonly<Record<string, bigint>> }
 >;
 
-/** Counts the items that a sheet will take. */
-export type ListCounter<Item> = { readonly add: (item: Item) => void; readonly tally: ListTally };
+/** Counts the items that a sheet will take; says whether it takes one. */
+export type ListCounter<Item> = { readonly add: (item: Item) => boolean; readonly tally: ListTally };
 
 /** Starts counting for a sheet. */
 function createListCounter<Item>(sheet: ListSheet<Item>): ListCounter<Item> {
   const tally = new Map<Currency, { rows: number; readonly sums: Record<string, bigint> }>();
   const amounts = Object.entries(sheet.amounts);
-  const add = (item: Item): void => {
-    if (!sheet.accepts(item)) return;
+  const add = (item: Item): boolean => {
+    if (!sheet.accepts(item)) return false;
     const currency = sheet.toCurrency(item);
     const entry = tally.get(currency) ?? { rows: 0, sums: Object.fromEntries(amounts.map(([key]) => [key, 0n])) };
     entry.rows += 1;
     for (const [key, read] of amounts) entry.sums[key] = (entry.sums[key] ?? 0n) + BigInt(read(item));
     tally.set(currency, entry);
+    return true;
   };
   return { add, tally };
 }
@@ -54,8 +55,10 @@ export function countList<Item>(sheet: ListSheet<Item>, items: readonly Item[]):
 }
 
 /** A list that is gathered while the source is read through, once for all lists: counted, and put aside by currency. */
-export type GatheredList<Item> = ListCounter<Item> & {
+export type GatheredList<Item> = {
   readonly sheet: ListSheet<Item>;
+  readonly tally: ListTally;
+  readonly add: (item: Item) => void;
   readonly readRows: (currency: Currency) => AsyncIterable<SheetRow>;
 };
 
@@ -70,9 +73,7 @@ export function gatherList<Item>(sheet: ListSheet<Item>, spools: SpoolFile, name
     sheet,
     tally: counter.tally,
     add: (item) => {
-      if (!sheet.accepts(item)) return;
-      counter.add(item);
-      add(item);
+      if (counter.add(item)) add(item);
     },
     readRows,
   };
@@ -135,13 +136,10 @@ export function countRows({ tally }: { readonly tally: ListTally }): number {
 type Gathering<Item> = Pick<GatheredList<Item>, 'add' | 'readRows'>;
 
 function gatherRows<Item>(sheet: ListSheet<Item>, spools: SpoolFile, names: Names): Gathering<Item> {
-  const rows = new Map<Currency, Spool<SheetRow>>();
+  const rows = createSpools(() => openRowSpool(spools, sheet.columns));
   return {
-    add: (item) =>
-      openByCurrency(rows, sheet.toCurrency(item), () => openRowSpool(spools, sheet.columns)).add(
-        sheet.buildRow(item, names),
-      ),
-    readRows: (currency) => rows.get(currency)?.read() ?? readNothing(),
+    add: (item) => rows.get(sheet.toCurrency(item)).add(sheet.buildRow(item, names)),
+    readRows: (currency) => rows.get(currency).read(),
   };
 }
 
@@ -151,28 +149,23 @@ function gatherItems<Item>(
   spools: SpoolFile,
   names: Names,
 ): Gathering<Item> {
-  const items = new Map<Currency, Spool<Item>>();
+  const items = createSpools(() => spools.openSpool<Item>());
   async function* readRows(currency: Currency): AsyncGenerator<SheetRow> {
     const held: Item[] = [];
-    for await (const item of items.get(currency)?.read() ?? []) held.push(item);
+    for await (const item of items.get(currency).read()) held.push(item);
     for (const item of held.sort(compare)) yield sheet.buildRow(item, names);
   }
+  return { add: (item) => items.get(sheet.toCurrency(item)).add(item), readRows };
+}
+
+/** A spool for each currency, opened when it is first asked for. */
+function createSpools<Value>(open: () => Spool<Value>): { readonly get: (currency: Currency) => Spool<Value> } {
+  const byCurrency = new Map<Currency, Spool<Value>>();
   return {
-    add: (item) => openByCurrency(items, sheet.toCurrency(item), () => spools.openSpool<Item>()).add(item),
-    readRows,
+    get: (currency) => {
+      const spool = byCurrency.get(currency) ?? open();
+      byCurrency.set(currency, spool);
+      return spool;
+    },
   };
 }
-
-function openByCurrency<Value>(
-  spools: Map<Currency, Spool<Value>>,
-  currency: Currency,
-  open: () => Spool<Value>,
-): Spool<Value> {
-  const known = spools.get(currency);
-  if (known !== undefined) return known;
-  const opened = open();
-  spools.set(currency, opened);
-  return opened;
-}
-
-async function* readNothing(): AsyncGenerator<never> {}

@@ -1,9 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { writeOutputFile } from '../../reports/output-file.ts';
+import { copyToOutput } from '../../reports/output-file.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import { countDecisions } from '../store/decisions.ts';
@@ -54,8 +52,7 @@ export async function reopenResult(context: RunContext, folder: string): Promise
     const path = join(folder, fileName);
     if (await isThere(path)) continue;
     const kept = await openRunReport(database, run.runId, fileName);
-    if (kept !== undefined)
-      await writeOutputFile(folder, fileName, (stream) => pipeline(Readable.from(kept.content), stream));
+    if (kept !== undefined) await copyToOutput(folder, fileName, kept.content);
     // A version of the program that kept no workbooks closed the run.
     else if (batch.reports.includes(report)) await writeReports(context, folder, [report]);
   }

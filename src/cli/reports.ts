@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { writeOutputFile } from '../../reports/output-file.ts';
+import { copyToOutput } from '../../reports/output-file.ts';
 import { readConfig } from '../config.ts';
 import { Failure } from '../domain/failure.ts';
 import { openRunReport, readRunReports } from '../store/run-reports.ts';
@@ -21,7 +19,7 @@ export function addReportsCommand(program: Command): void {
       for (const { fileName } of await readRunReports(database, runId)) {
         const report = await openRunReport(database, runId, fileName);
         if (report === undefined) throw notKept(runId, fileName);
-        await writeOutputFile(options.out, fileName, (stream) => pipeline(Readable.from(report.content), stream));
+        await copyToOutput(options.out, fileName, report.content);
         process.stdout.write(`${join(options.out, fileName)}\n`);
       }
     }),

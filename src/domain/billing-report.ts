@@ -3,6 +3,9 @@ import type { CustomerBalance } from './debt-decision.ts';
 import type { RejectedRow } from './rejected-row.ts';
 import type { InputAmount, RunSummary } from './run-summary.ts';
 
+/** Names of the workbooks of a billing run, in their order. */
+export const BILLING_REPORTS = ['billing-notices', 'billing-service-orders', 'billing-collection-rate'] as const;
+
 /** A decided contract as reports see it. */
 export type DecidedContract = { readonly decision: BillingDecision; readonly details: ContractDetails };
 

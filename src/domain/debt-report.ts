@@ -8,6 +8,9 @@ import type {
 import type { RejectedRow } from './rejected-row.ts';
 import type { InputAmount, RunSummary } from './run-summary.ts';
 
+/** Names of the workbooks of a debt run, in their order. */
+export const DEBT_REPORTS = ['debt-ageing', 'debt-collection', 'debt-provision', 'debt-write-off'] as const;
+
 /** A decided open invoice as reports see it. */
 export type DecidedInvoice = { readonly decision: DebtInvoiceDecision; readonly details: DebtInvoiceDetails };
 

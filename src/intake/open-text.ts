@@ -69,6 +69,16 @@ export async function* decodeText(path: string, bytes: AsyncIterable<Uint8Array>
   }
 }
 
+/** A text of which the head was read already. Whoever stops reading it in the middle closes what it comes from. */
+export async function* prepend(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  try {
+    yield head;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
 /** The failure of a compressed file that would unpack to too much. */
 export function tooLarge(path: string, limits: IntakeLimits): Failure {
   return new Failure('INPUT_TOO_LARGE', {

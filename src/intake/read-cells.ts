@@ -68,7 +68,8 @@ function placeCells(
   }
   const placed: Record<string, string> = {};
   for (let position = 0; position < positions.length; position += 1) {
-    const [column, text] = [positions[position] ?? null, cells[position] ?? ''];
+    const column = positions[position] ?? null;
+    const text = cells[position] ?? '';
     if (column !== null && !isEmpty(text)) placed[column] = text;
   }
   return { kind: 'cells', line, cells: placed };

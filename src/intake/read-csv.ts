@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { prepend } from './open-text.ts';
 import type { SourceRow } from './source-table.ts';
 import { readWholeRows } from './whole-rows.ts';
 
@@ -13,11 +14,11 @@ export async function* readCsv(
   text: AsyncIterable<string>,
   delimiter: string | undefined,
 ): AsyncGenerator<readonly SourceRow[]> {
-  const iterator = unifyLineEnds(text)[Symbol.asyncIterator]();
-  const head = await readHead(iterator);
+  const unified = unifyLineEnds(text);
+  const head = await readHead(unified);
   const sign = delimiter ?? detectDelimiter(head);
   let line = 1;
-  for await (const rows of readWholeRows(path, prepend(head, iterator), sign)) {
+  for await (const rows of readWholeRows(path, prepend(head, unified), sign)) {
     const block: SourceRow[] = [];
     for (const raw of splitRows(rows, sign)) {
       const cells = raw.map((cell) => cell.trim());
@@ -71,16 +72,6 @@ async function readHead(iterator: AsyncIterator<string>): Promise<string> {
     head += next.value;
   }
   return head;
-}
-
-/** Whoever stops reading in the middle closes the file. */
-async function* prepend(head: string, iterator: AsyncIterator<string>): AsyncGenerator<string> {
-  try {
-    yield head;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-  } finally {
-    await iterator.return?.();
-  }
 }
 
 /** Makes every line end in `\n`: files that were put together from several may mix `\r\n`, `\n` and `\r`. */

@@ -7,7 +7,7 @@ import { gatherBlocks } from './blocks.ts';
 import { checkZip } from './check-zip.ts';
 import { emptyFile, type InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { decodeText, hasMagic, OLE_MAGIC, readBytes, readStart, ZIP_MAGIC } from './open-text.ts';
+import { decodeText, hasMagic, OLE_MAGIC, prepend, readBytes, readStart, ZIP_MAGIC } from './open-text.ts';
 import { readCsv } from './read-csv.ts';
 import { readNdjson } from './read-ndjson.ts';
 import type { SourceRow } from './source-table.ts';
@@ -96,9 +96,4 @@ async function readUnpackedStart(path: string, limits: IntakeLimits): Promise<Ui
   }
   if (start.length === 0) throw emptyFile(path);
   return start;
-}
-
-async function* prepend(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  yield head;
-  yield* rest;
 }

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { decodeText } from '../../src/intake/open-text.ts';
-import { parseRows, splitRows } from '../../src/intake/read-csv.ts';
+import { parseRows, readCsv, splitRows } from '../../src/intake/read-csv.ts';
 import { catchFailure, readTicketFile } from './intake-files.ts';
 
 const AT = '2026-11-23 09:00';
@@ -109,6 +109,22 @@ describe('reading CSV', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('closes what it reads from where somebody stops after the header', async () => {
+    let isClosed = false;
+    async function* text() {
+      try {
+        for (let part = 0; part < 100; part += 1) yield `T-${part},x\n`;
+      } finally {
+        isClosed = true;
+      }
+    }
+    for await (const block of readCsv('a.csv', text(), undefined)) {
+      expect(block).to.deep.equal([{ line: 1, cells: ['T-0', 'x'] }]);
+      break;
+    }
+    expect(isClosed).to.equal(true);
   });
 
   it('splits rows without quotes as the parser would', () => {

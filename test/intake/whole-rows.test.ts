@@ -43,6 +43,13 @@ describe('guarding against quotes that swallow rows', () => {
     }
   });
 
+  it('does not gather a row without end, and says before which line it gave up', async () => {
+    const million = `${'a'.repeat(999_999)}\n`;
+    const message = await guard(['x\n"', ...Array.from({ length: 21 }, () => million)]);
+    expect(message).to.match(/more than 20000000 characters before line 2\d\b/);
+    expect(await guard(['x\n', ...Array.from({ length: 21 }, () => million)])).to.have.length(21_000_002);
+  });
+
   it('loses no row to a quote that is left open, whatever quoted cells come after it', async () => {
     const cell = fc.oneof(fc.stringMatching(/^[ab ]{0,3}$/), fc.stringMatching(/^"[ab][ab, ]{0,3}"$/));
     const rows = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 });

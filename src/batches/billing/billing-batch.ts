@@ -1,3 +1,4 @@
+import { BILLING_REPORTS } from '../../domain/billing-report.ts';
 import { startOfDate, toCalendarDate } from '../../domain/instant.ts';
 import { countContracts } from '../../store/account-records.ts';
 import { countDecidedSubjects } from '../../store/decisions.ts';
@@ -6,7 +7,7 @@ import { readBalanceTotals } from '../accounts/balance-totals.ts';
 import { checkPayments, warnOfDangling } from '../accounts/cross-checks.ts';
 import type { Batch } from '../batch.ts';
 import { buildBillingDecider } from './billing-decider.ts';
-import { BILLING_REPORTS, writeReportsOfBilling } from './billing-reports.ts';
+import { writeReportsOfBilling } from './billing-reports.ts';
 
 /** Fee collection: who gets which notice, whose service is restricted, locked or restored. */
 export const BILLING_BATCH: Batch = {

@@ -6,9 +6,6 @@ import { openReportSource, readDecided } from '../accounts/report-source.ts';
 import type { WrittenFile } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 
-/** Names of the workbooks of a billing run, in their order. */
-export const BILLING_REPORTS = ['billing-notices', 'billing-service-orders', 'billing-collection-rate'] as const;
-
 /** Writes billing workbooks from what the store has of a run. */
 export async function writeReportsOfBilling(
   database: Database,

@@ -1,3 +1,4 @@
+import { DEBT_REPORTS } from '../../domain/debt-report.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { countContractsIn } from '../../store/account-records.ts';
 import type { Database } from '../../store/database.ts';
@@ -7,7 +8,7 @@ import { readBalanceTotals } from '../accounts/balance-totals.ts';
 import { checkPayments, warnOfDangling } from '../accounts/cross-checks.ts';
 import type { Batch, StoreTotal } from '../batch.ts';
 import { buildDebtDecider } from './debt-decider.ts';
-import { DEBT_REPORTS, writeReportsOfDebt } from './debt-reports.ts';
+import { writeReportsOfDebt } from './debt-reports.ts';
 
 /** Debts after the lock: collection, ageing, provision, write-off. */
 export const DEBT_BATCH: Batch = {

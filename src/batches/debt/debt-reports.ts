@@ -12,9 +12,6 @@ import type { WrittenFile } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 import { readDebtBalances } from './read-debt-balances.ts';
 
-/** Names of the workbooks of a debt run, in their order. */
-export const DEBT_REPORTS = ['debt-ageing', 'debt-collection', 'debt-provision', 'debt-write-off'] as const;
-
 /** Writes debt workbooks from what the store has of a run. */
 export async function writeReportsOfDebt(
   database: Database,
