@@ -42,7 +42,7 @@ export type InvoiceFigures = Pick<
 /** Asks about one open invoice: age → schedule → rate → evidence → cases of write-off → what is proposed. */
 export function* askAboutInvoice(given: Facts): RuleChain<InvoiceVerdict> {
   const trace: RuleSetOutcome[] = [];
-  // Grows with what the rule sets say; none of them looks at what comes after it.
+  // Grows with what the rule sets say; their contracts (facts/debt-rule-sets.ts) let none look at what comes after it.
   const facts: Record<string, FactValue> = Object.assign({}, given);
   const ageing = getFirst(yield* ask(trace, 'debt-ageing', facts));
   const schedule = get(

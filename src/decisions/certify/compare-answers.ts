@@ -20,8 +20,8 @@ export async function readAnswer(evaluator: Evaluator, resolved: ResolvedRuleSet
 
 /**
  * True where both say the same: the same outcome to the last value, and to the last character of the trace that is stored
- * of it, or the same error. Which of several comparisons with
- * a value of the wrong type is told of first is chance in json-rules-engine, so one TypeError is as good as another.
+ * of it, or the same error. Which of several comparisons with a value of the wrong type is told of first is chance in
+ * json-rules-engine, so one TypeError is as good as another.
  */
 export function isSameAnswer(a: Answer, b: Answer): boolean {
   if ('outcome' in a) return 'outcome' in b && isSameOutcome(a.outcome, b.outcome);
