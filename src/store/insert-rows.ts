@@ -10,6 +10,8 @@ type Limits = {
   readonly rows: readonly [most: number, ...less: number[]];
   /** Whether fewer rows than the least of those numbers go in one statement, made for them alone. */
   readonly hasRest: boolean;
+  /** Whether the rows of a statement can have a value in common that is given once: parameters with numbers. */
+  readonly canShare: boolean;
   /** Characters of all values of a statement; a single row may have more. */
   readonly characters: number;
 };
@@ -18,7 +20,7 @@ type Limits = {
  * SQLite prepares each different statement once, so there are few of them, and it takes at most 32,766 values and 500
  * rows. 100 rows are as fast as 500.
  */
-const SQLITE_LIMITS: Limits = { rows: [100, 10, 1], hasRest: false, characters: 1_000_000 };
+const SQLITE_LIMITS: Limits = { rows: [100, 10, 1], hasRest: false, canShare: true, characters: 1_000_000 };
 
 /**
  * The server prepares a statement once for each connection, and then gets the values as they are. Otherwise mysql2 writes
@@ -28,7 +30,7 @@ const SQLITE_LIMITS: Limits = { rows: [100, 10, 1], hasRest: false, characters: 
  *
  * A character is at most 3 bytes, and a server takes 16 MB as it comes.
  */
-const MYSQL_LIMITS: Limits = { rows: [200, 50], hasRest: true, characters: 4_000_000 };
+const MYSQL_LIMITS: Limits = { rows: [200, 50], hasRest: true, canShare: false, characters: 4_000_000 };
 
 /**
  * Keys of one `in (…)`; a list is filled up with its last key to one of these lengths. From 200 keys on, MySQL guesses
@@ -51,13 +53,11 @@ export async function insertRows(
     const fitting = countFittingRows(rows, start, limits);
     const size = limits.rows.find((each) => each <= fitting);
     const count = size ?? (limits.hasRest ? fitting : 1);
-    const columns = Object.keys(rows[start] ?? {});
-    const bindings: Cell[] = [];
-    for (const row of rows.slice(start, start + count)) {
-      assert(Object.keys(row).length === columns.length, 'rows of one statement have different columns');
-      for (const column of columns) bindings.push(row[column] ?? null);
-    }
-    await insert(trx, writeInsert(table, columns, count), bindings, size !== undefined);
+    const part = rows.slice(start, start + count);
+    const columns = Object.keys(part[0] ?? {});
+    const shared = limits.canShare && size === limits.rows[0] ? findShared(part, columns) : [];
+    const statement = writeInsert(table, columns, shared, count);
+    await insert(trx, statement, listBindings(part, columns, shared), size !== undefined);
     start += count;
   }
 }
@@ -68,11 +68,42 @@ async function insert(trx: Knex.Transaction, sql: string, bindings: readonly Cel
   await trx.client.query(connection, { sql, bindings, options: { isPrepared } });
 }
 
-/** Written here, because knex goes through all names and values of a statement again. Names are those of the program. */
-function writeInsert(table: string, columns: readonly string[], count: number): string {
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  const names = columns.map((column) => `\`${column}\``).join(', ');
-  return `insert into \`${table}\` (${names}) values ${Array<string>(count).fill(row).join(', ')}`;
+/**
+ * The columns in which all rows have the same text: of a run its id, and mostly the name of the input, the currency and
+ * the like. To hand a text over to SQLite takes as long as to store it in an index.
+ */
+function findShared(rows: readonly Readonly<Record<string, Cell>>[], columns: readonly string[]): readonly string[] {
+  const [first = {}] = rows;
+  return columns.filter((column) => {
+    const value = first[column];
+    return typeof value === 'string' && rows.every((row) => row[column] === value);
+  });
+}
+
+/** The values of a statement: first those that all rows share, then those of each row. */
+function listBindings(
+  rows: readonly Readonly<Record<string, Cell>>[],
+  columns: readonly string[],
+  shared: readonly string[],
+): readonly Cell[] {
+  const own = columns.filter((column) => !shared.includes(column));
+  const bindings: Cell[] = shared.map((column) => rows[0]?.[column] ?? null);
+  for (const row of rows) {
+    assert(Object.keys(row).length === columns.length, 'rows of one statement have different columns');
+    for (const column of own) bindings.push(row[column] ?? null);
+  }
+  return bindings;
+}
+
+/**
+ * Written here, because knex goes through all names and values of a statement again. Names are those of the program;
+ * columns that the rows share come first, so that the text depends on nothing but which they are.
+ */
+function writeInsert(table: string, columns: readonly string[], shared: readonly string[], count: number): string {
+  const own = columns.filter((column) => !shared.includes(column));
+  const names = [...shared, ...own].map((column) => `\`${column}\``).join(', ');
+  const row = [...shared.map((_, index) => `?${index + 1}`), ...own.map(() => '?')].join(', ');
+  return `insert into \`${table}\` (${names}) values ${Array<string>(count).fill(`(${row})`).join(', ')}`;
 }
 
 /** Splits a list of keys so that each part fits into one `in (…)`. */
