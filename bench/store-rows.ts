@@ -30,7 +30,7 @@ const TABLES: readonly Table[] = ['records', 'decisions'];
 const BODY = JSON.stringify({ name: 'Nguyễn Văn An', address: '12 "Phố" Huế, Hà Nội', note: 'x'.repeat(150) });
 const FACTS = JSON.stringify(Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`fact${index}`, 'value'])));
 
-/** Rows like those of a run: of a billing file (300 bytes), of its decisions (3 KB). */
+/** Rows like those of a run: of a billing file (300 bytes), of its decisions (1.6 KB). */
 const BUILDERS: Readonly<Record<Table, (runId: string, no: number) => Row>> = {
   records: (runId, no) => ({
     ...{ run_id: runId, input: 'invoices', record_id: `HD-${(no * 7_919) % ROWS}`, subject_id: `KH-${no % 9_000}` },
@@ -40,7 +40,7 @@ const BUILDERS: Readonly<Record<Table, (runId: string, no: number) => Row>> = {
   decisions: (runId, no) =>
     toDecisionRow(runId, {
       ...{ subject: 'contract', id: `K-${no}`, part: 'VND', outcome: 'remind', amountMinor: no },
-      ...{ row: BODY, facts: FACTS, trace: FACTS + FACTS, details: BODY },
+      ...{ row: BODY, facts: FACTS, details: BODY },
     }),
 };
 

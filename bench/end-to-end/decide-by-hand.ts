@@ -56,7 +56,6 @@ export function decideByHand(invoice: OpenInvoice, release: string): StoredDecis
     amountMinor: openMinor,
     row: JSON.stringify(decision),
     facts: JSON.stringify(listFacts(invoice, verdict)),
-    trace: JSON.stringify(listTrace(invoice, verdict)),
     details: JSON.stringify(listDetails(invoice, schedule)),
   };
 }
@@ -152,37 +151,6 @@ function listFacts({ row, openMinor, daysPastDue, monthsPastDue }: OpenInvoice, 
 }
 
 /** Why it was so decided, in the form of the program. */
-function listTrace({ row, daysPastDue, monthsPastDue }: OpenInvoice, verdict: Verdict): readonly object[] {
-  const { bucket, schedule, ratePercent, provisionRule, isMissing } = verdict;
-  const { chargeKind, debtorType } = row;
-  const say = (ruleSet: string, rules: readonly string[], outputs: readonly object[], values: object): object => ({
-    ruleSet,
-    rules,
-    outputs,
-    values,
-  });
-  return [
-    say('debt-ageing', bucket === 'dpd-over-365' ? [] : [`bucket-${bucket}`], [{ bucket }], { daysPastDue }),
-    say('debt-provision-schedule', schedule === 'special' ? ['service-debt-of-person'] : [], [{ schedule }], {
-      chargeKind,
-      debtorType,
-    }),
-    say('debt-provision-rates', provisionRule === null ? [] : [provisionRule], [{ ratePercent }], {
-      monthsPastDue,
-      schedule,
-    }),
-    say(
-      'debt-provision-evidence',
-      isMissing ? MISSING_RULES : [],
-      isMissing ? MISSING.map((document) => ({ document })) : [],
-      { evidence: [], ratePercent },
-    ),
-    say('debt-write-off-cases', [], [], { debtorType, legalStatus: null, monthsFullyProvisioned: null, schedule }),
-    say('debt-write-off-evidence', [], [], { caseDocument: null, evidence: [], writeOffCaseCount: 0 }),
-    say('debt-write-off', [], [{ action: 'none' }], { missingDocumentCount: 0, writeOffCaseCount: 0 }),
-  ];
-}
-
 function listDetails({ row, effectiveDueOn, amountMinor, monthsPastDue }: OpenInvoice, schedule: string): object {
   return {
     customerName: row.customerName,

@@ -2,7 +2,7 @@
  * `usual-pipeline.ts INVOICES PAYMENTS DATABASE OUT`: the pipeline that most people would write with the same rules: a row at
  * a time from csv-parse, one engine of json-rules-engine for each rule set, an insert for each row in a transaction, and
  * workbooks of exceljs in memory. Its workbooks have the columns and rows of the four large lists of ours: no cover, no
- * totals, no control totals, no styles. It keeps no trace and no balances.
+ * totals, no control totals, no styles. It keeps no balances.
  */
 import { mkdir } from 'node:fs/promises';
 import Excel from 'exceljs';
@@ -136,7 +136,6 @@ async function decideAndStore(trx: Knex.Transaction, invoice: OpenInvoice): Prom
     amount: openMinor,
     row_json: JSON.stringify(decision),
     facts_json: JSON.stringify(facts),
-    trace_json: '[]',
     details_json: '{}',
   });
   decided.push({

@@ -11,7 +11,7 @@ import { explainTicket } from './ticket/explain-ticket.ts';
 /**
  * Decides a stored subject again by the release of its run, keeping what every rule saw. Records and rules come from
  * the store, so later changes to files or rules change nothing here. An explanation that ends elsewhere than the stored
- * decision would be a lie, and is an error.
+ * decision, or begins with other facts, would be a lie, and is an error.
  */
 export async function explainDecision(
   database: Database,
@@ -22,10 +22,14 @@ export async function explainDecision(
   if (content === undefined) throw new Error(`the store of run ${run.runId} is incomplete`);
   const request: ExplainRequest = { database, run, release: readStoredRelease(content), stored };
   const explained = await explainKind(request);
-  if (JSON.stringify(explained.decision) !== stored.row) {
-    throw new Error(`replaying ${stored.subject} ${stored.id} gives another decision than the stored one`);
-  }
+  proveSame(stored, 'another decision', explained.decision, stored.row);
+  proveSame(stored, 'other facts', explained.facts, stored.facts);
   return explained;
+}
+
+function proveSame(stored: StoredDecision, other: string, replayed: object, text: string): void {
+  if (JSON.stringify(replayed) === text) return;
+  throw new Error(`replaying ${stored.subject} ${stored.id} gives ${other} than the stored one`);
 }
 
 function explainKind(request: ExplainRequest): Promise<ExplainedDecision> {

@@ -1,7 +1,7 @@
 import type { Evaluator, RuleSetOutcome } from '../decisions/evaluator.ts';
 import { type ExplainedRuleSet, explainRuleSet } from '../decisions/explain-rule-set.ts';
 import type { FactCatalogue } from '../decisions/prepare-condition.ts';
-import type { Bilingual } from '../domain/fact.ts';
+import type { Bilingual, Facts } from '../domain/fact.ts';
 import type { Database } from '../store/database.ts';
 import type { StoredDecision } from '../store/decisions.ts';
 import type { Run } from '../store/run.ts';
@@ -14,6 +14,7 @@ export type TitledRuleSet = ExplainedRuleSet & { readonly title: Bilingual };
 export type ExplainedDecision = {
   /** The decision row. */
   readonly decision: object;
+  readonly facts: Facts;
   /** What rules looked at only as sums: the invoices, notices and holds behind them. */
   readonly notes: readonly { readonly title: Bilingual; readonly lines: readonly string[] }[];
   /** In the order in which they were asked. */

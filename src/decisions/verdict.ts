@@ -13,10 +13,6 @@ export type Verdict = {
   readonly speak: (facts: Facts) => readonly Outputs[];
   /** The facts that were compared, by name. */
   readonly listNames: () => readonly string[];
-  /** The names as keys of JSON, in the same order. */
-  readonly listKeys: () => readonly string[];
-  /** How the JSON of an outcome with fixed outputs begins: all but its values. */
-  readonly getStart: () => string;
   readonly parameterFacts: Facts;
 };
 
@@ -43,14 +39,7 @@ export function buildVerdicts(resolved: ResolvedRuleSet, factNames: readonly (re
     const speech = prepareSpeech(indexes.length === 0 ? fallback : pick(events, indexes));
     // Where the default speaks, every rule was refused by what it compared.
     const listNames = keepResult(() => sortNames(indexes.length === 0 ? factNames : pick(factNames, indexes)));
-    return {
-      ...said,
-      ...speech,
-      listNames,
-      listKeys: keepResult(() => listNames().map((name) => `${JSON.stringify(name)}:`)),
-      getStart: keepResult(() => writeStart({ ...said, outputs: speech.fixed ?? [] })),
-      parameterFacts,
-    };
+    return { ...said, ...speech, listNames, parameterFacts };
   };
   const none = ofRules([]);
   const single = rules.map((_, index) => ofRules([index]));
@@ -146,21 +135,4 @@ export class CompiledOutcome implements RuleSetOutcome {
     const { ruleSet, rules, outputs, values } = this;
     return { ruleSet, rules, outputs, values };
   }
-
-  /** What JSON.stringify makes of it; what is the same for all records of a verdict is written once. */
-  toText(): string {
-    const { fixed, listNames, listKeys, parameterFacts } = this.#verdict;
-    let text = fixed === null ? writeStart(this) : this.#verdict.getStart();
-    const [names, keys] = [listNames(), listKeys()];
-    for (let place = 0; place < names.length; place += 1) {
-      const value = readFact(names[place] ?? '', this.#facts, parameterFacts);
-      text += `${place === 0 ? '' : ','}${keys[place]}${JSON.stringify(value)}`;
-    }
-    return `${text}}}`;
-  }
-}
-
-/** The JSON of an outcome up to its values. */
-function writeStart({ ruleSet, rules, outputs }: Omit<RuleSetOutcome, 'values'>): string {
-  return `${JSON.stringify({ ruleSet, rules, outputs }).slice(0, -1)},"values":{`;
 }

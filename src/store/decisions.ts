@@ -7,7 +7,7 @@ import { RECORD_COLUMNS, RECORDS_BY_SUBJECT, type StagedRecord } from './records
 import { runQuery } from './run-query.ts';
 import { sumBy } from './sum-by.ts';
 
-/** A decision as it is stored; the last four are JSON text that the store never looks into. */
+/** A decision as it is stored; the last three are JSON text that the store never looks into. */
 export type StoredDecision = {
   /** Kind of the subject: `ticket`, `contract`, `invoice`. */
   readonly subject: string;
@@ -20,8 +20,8 @@ export type StoredDecision = {
   readonly amountMinor: number | null;
   /** The decision as it is put out. */
   readonly row: string;
+  /** All that its rules were asked about; with the rules of the run they say again what each of them saw. */
   readonly facts: string;
-  readonly trace: string;
   readonly details: string;
 };
 
@@ -36,7 +36,6 @@ const DECISION_COLUMNS = {
   amountMinor: 'amount',
   row: 'row_json',
   facts: 'facts_json',
-  trace: 'trace_json',
   details: 'details_json',
 } as const;
 
@@ -51,7 +50,6 @@ export function toDecisionRow(runId: string, decision: StoredDecision): Readonly
     amount: decision.amountMinor,
     row_json: decision.row,
     facts_json: decision.facts,
-    trace_json: decision.trace,
     details_json: decision.details,
   };
 }

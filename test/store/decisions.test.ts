@@ -42,7 +42,6 @@ describeEachDatabase('decisions', (open) => {
         outcome: 'at-risk',
         row: JSON.stringify({ id, unit: 'CTKV1' }),
         facts: '{"subject":"Mất kết nối"}',
-        trace: '[1]',
         details: '{"solvedAt":null}',
       }),
     );

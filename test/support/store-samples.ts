@@ -53,7 +53,6 @@ export function buildDecision(id: string, changes: Partial<StoredDecision> = {})
     amountMinor: null,
     row: '{}',
     facts: '{}',
-    trace: '[]',
     details: '{}',
     ...changes,
   };

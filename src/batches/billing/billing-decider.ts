@@ -1,5 +1,4 @@
 import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
-import { writeTrace } from '../../decisions/write-trace.ts';
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
 import type { CustomerBalance } from '../../domain/debt-decision.ts';
@@ -34,7 +33,7 @@ export function buildBillingDecider(release: KyhanRelease, asOf: Instant, engine
   };
 }
 
-function toStoredDecision({ decision, details, facts, trace }: ContractOutcome): StoredDecision {
+function toStoredDecision({ decision, details, facts }: ContractOutcome): StoredDecision {
   return {
     subject: decision.subject,
     id: decision.id,
@@ -43,7 +42,6 @@ function toStoredDecision({ decision, details, facts, trace }: ContractOutcome):
     amountMinor: decision.openAmount,
     row: JSON.stringify(decision),
     facts: JSON.stringify(facts),
-    trace: writeTrace(trace),
     details: JSON.stringify(details),
   };
 }

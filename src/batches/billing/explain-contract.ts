@@ -17,8 +17,8 @@ export async function explainContract({ database, run, release, stored }: Explai
   const outcomes = await decideContractsOf(state, run.asOf, rules, evaluator, (id) => id === stored.id);
   const outcome = outcomes.find(({ decision }) => (decision.currency ?? '') === stored.part);
   if (outcome === undefined) throw new Error(`contract ${stored.id} is not among those of its customer any more`);
-  const { decision, details, trace } = outcome;
-  return { decision, notes: listNotes(details), ruleSets: list(trace), catalogue: BILLING_CATALOGUE };
+  const { decision, details, facts, trace } = outcome;
+  return { decision, facts, notes: listNotes(details), ruleSets: list(trace), catalogue: BILLING_CATALOGUE };
 }
 
 function listNotes(details: ContractDetails): ExplainedDecision['notes'] {

@@ -1,5 +1,4 @@
 import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
-import { writeTrace } from '../../decisions/write-trace.ts';
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
 import { ageBalance, type DebtBalance } from '../../domain/debt-ageing.ts';
@@ -49,7 +48,6 @@ function toStoredCollection(outcome: CollectionOutcome): StoredDecision {
     amountMinor: null,
     row: JSON.stringify(decision),
     facts: JSON.stringify(outcome.facts),
-    trace: writeTrace(outcome.trace),
     details: JSON.stringify(details),
   };
 }
@@ -64,7 +62,6 @@ function toStoredInvoice(outcome: DebtInvoiceOutcome): StoredDecision {
     amountMinor: decision.openAmount,
     row: JSON.stringify(decision),
     facts: JSON.stringify(outcome.facts),
-    trace: writeTrace(outcome.trace),
     details: JSON.stringify(outcome.details),
   };
 }

@@ -29,7 +29,8 @@ export async function explainDebt({ database, run, release, stored }: ExplainReq
     { title: { vi: 'Thanh toán', en: 'Payments' }, lines: listPayments(file, stored, run.asOf) },
     { title: { vi: 'Tạm dừng đang có hiệu lực', en: 'Active holds' }, lines: holds.map(describeHold) },
   ];
-  return { decision: outcome.decision, notes, ruleSets: list(outcome.trace), catalogue: DEBT_CATALOGUE };
+  const { decision, facts, trace } = outcome;
+  return { decision, facts, notes, ruleSets: list(trace), catalogue: DEBT_CATALOGUE };
 }
 
 /** The details as they stand, one a line; empty ones are left out. */

@@ -12,6 +12,12 @@ export async function explainTicket({ database, run, release, stored }: ExplainR
   const asOf = parseInstant(run.asOf);
   if (record === undefined || asOf === undefined) throw new Error(`the store of run ${run.runId} is incomplete`);
   const { evaluator, list } = buildExplainingEvaluator(TICKET_CATALOGUE);
-  const outcome = await decideTicket(record.ticket, record.events, asOf, buildTicketRules(release), evaluator);
-  return { decision: outcome.decision, notes: [], ruleSets: list(outcome.trace), catalogue: TICKET_CATALOGUE };
+  const { decision, facts, trace } = await decideTicket(
+    record.ticket,
+    record.events,
+    asOf,
+    buildTicketRules(release),
+    evaluator,
+  );
+  return { decision, facts, notes: [], ruleSets: list(trace), catalogue: TICKET_CATALOGUE };
 }

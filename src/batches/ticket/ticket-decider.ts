@@ -1,5 +1,4 @@
 import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator.ts';
-import { writeTrace } from '../../decisions/write-trace.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import { TICKET_CATALOGUE } from '../../facts/ticket-catalogue.ts';
@@ -58,7 +57,6 @@ function toStoredDecision(outcome: TicketOutcome): StoredDecision {
     amountMinor: null,
     row: JSON.stringify(decision),
     facts: JSON.stringify(outcome.facts),
-    trace: writeTrace(outcome.trace),
     details: JSON.stringify(outcome.times),
   };
 }
