@@ -8,7 +8,7 @@ import type { AmountTally } from './amount-tally.ts';
 import type { StageItem } from './batch.ts';
 
 /** What is gathered before one round of multi-row statements: few round trips, little memory. */
-const MAX_ITEMS = 2_000;
+const MAX_ITEMS = 4_000;
 
 /** How a record that turns out to be a duplicate is rejected; by default as the one row that it came from. */
 type RejectDuplicate = (duplicate: RejectedRow) => readonly RejectedRow[];

@@ -31,7 +31,7 @@ const ENDED = 'the helping thread ended before its work';
 export function startHelper(settings: HelperSettings): RunHelper {
   const thread = new Worker(new URL('./launch-helper.js', import.meta.url), {
     workerData: settings,
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxYoungGenerationSizeMb: 48 },
   });
   const waiting = new Map<number, Waiting>();
   let lastNo = 0;
