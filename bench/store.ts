@@ -43,7 +43,7 @@ const BUILDERS: Readonly<Record<Table, (runId: string, no: number) => Row>> = {
   decisions: (runId, no) =>
     toDecisionRow(runId, {
       ...{ subject: 'contract', id: `K-${no}`, part: 'VND', outcome: 'remind', amountMinor: no },
-      ...{ row: BODY, facts: FACTS, details: BODY },
+      ...{ row: BODY, facts: FACTS, details: FACTS },
     }),
 };
 

@@ -47,7 +47,6 @@ export function decideByHand(invoice: OpenInvoice, release: string): StoredDecis
     },
     release,
   };
-  const verdict = { schedule, ratePercent, bucket, provisionRule, isMissing };
   return {
     subject: 'invoice',
     id: row.invoiceId ?? '',
@@ -55,7 +54,7 @@ export function decideByHand(invoice: OpenInvoice, release: string): StoredDecis
     outcome: 'write-off:none',
     amountMinor: openMinor,
     row: JSON.stringify(decision),
-    facts: JSON.stringify(listFacts(invoice, verdict)),
+    facts: JSON.stringify(listFacts(invoice, schedule, ratePercent)),
     details: JSON.stringify(listDetails(invoice, schedule)),
   };
 }
@@ -83,14 +82,6 @@ function readDebtorType({ row }: OpenInvoice): DebtorType {
   if (type === undefined) throw new Error(`no debtor type "${row.debtorType}"`);
   return type;
 }
-
-type Verdict = {
-  readonly schedule: string;
-  readonly ratePercent: number;
-  readonly bucket: string;
-  readonly provisionRule: string | null;
-  readonly isMissing: boolean;
-};
 
 function pickBucket(days: number): AgeingBucket {
   if (days <= 0) return 'not-due';
@@ -125,7 +116,8 @@ function rateOrdinary(months: number): Rate {
   return { ratePercent: 0, months: months >= 0 ? 0 : null };
 }
 
-function listFacts({ row, openMinor, daysPastDue, monthsPastDue }: OpenInvoice, verdict: Verdict): object {
+function listFacts(invoice: OpenInvoice, schedule: string, ratePercent: number): object {
+  const { row, openMinor, daysPastDue, monthsPastDue } = invoice;
   return {
     asOf: DEBT_AS_OF,
     debtorType: row.debtorType,
@@ -142,15 +134,14 @@ function listFacts({ row, openMinor, daysPastDue, monthsPastDue }: OpenInvoice, 
     evidence: [],
     legalStatus: null,
     monthsFullyProvisioned: null,
-    schedule: verdict.schedule,
-    ratePercent: verdict.ratePercent,
+    schedule,
+    ratePercent,
     writeOffCaseCount: 0,
     caseDocument: null,
     missingDocumentCount: 0,
   };
 }
 
-/** Why it was so decided, in the form of the program. */
 function listDetails({ row, effectiveDueOn, amountMinor, monthsPastDue }: OpenInvoice, schedule: string): object {
   return {
     customerName: row.customerName,

@@ -14,6 +14,7 @@ export type TitledRuleSet = ExplainedRuleSet & { readonly title: Bilingual };
 export type ExplainedDecision = {
   /** The decision row. */
   readonly decision: object;
+  /** All facts, to be held against the stored ones. */
   readonly facts: Facts;
   /** What rules looked at only as sums: the invoices, notices and holds behind them. */
   readonly notes: readonly { readonly title: Bilingual; readonly lines: readonly string[] }[];

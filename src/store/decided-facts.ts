@@ -11,7 +11,7 @@ export type DecidedFacts = {
   readonly details: string | null;
 };
 
-/** Rows of a page; they are without traces and so smaller than those that are read whole. */
+/** Rows of a page; they are smaller than decisions that are read whole. */
 const PAGE_ROWS = 1_000;
 
 /**

@@ -20,7 +20,7 @@ export type StoredDecision = {
   readonly amountMinor: number | null;
   /** The decision as it is put out. */
   readonly row: string;
-  /** All that its rules were asked about; with the rules of the run they say again what each of them saw. */
+  /** What its rules were asked about; with the rules of the run they say again what each of them saw. */
   readonly facts: string;
   readonly details: string;
 };

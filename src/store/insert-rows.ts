@@ -69,14 +69,18 @@ async function insert(trx: Knex.Transaction, sql: string, bindings: readonly Cel
 }
 
 /**
- * The columns in which all rows have the same text: of a run its id, and mostly the name of the input, the currency and
- * the like. To hand a text over to SQLite takes as long as to store it in an index.
+ * Columns with few different values. To hand a text over to SQLite takes as long as to store it in an index, so one that
+ * all rows of a statement have in common is given once. Only these are looked at: each set of shared columns makes a
+ * statement of its own, which is kept.
  */
+const SHARED_COLUMNS = ['run_id', 'input', 'subject', 'part', 'tag', 'currency', 'outcome'] as const;
+
+/** The columns of few values in which all rows have the same one. */
 function findShared(rows: readonly Readonly<Record<string, Cell>>[], columns: readonly string[]): readonly string[] {
   const [first = {}] = rows;
-  return columns.filter((column) => {
+  return SHARED_COLUMNS.filter((column) => {
     const value = first[column];
-    return typeof value === 'string' && rows.every((row) => row[column] === value);
+    return columns.includes(column) && value !== null && rows.every((row) => row[column] === value);
   });
 }
 

@@ -92,18 +92,18 @@ describeEachDatabase('accounts at their limits', (open) => {
     });
   }
 
-  it('end well, with no decision, where 3,000 rows are read and every one is rejected', async () => {
+  it('end well, with no decision, where 9,000 rows are read and every one is rejected', async () => {
     const invoices = [
       INVOICES,
-      ...ids.slice(0, 3_000).map((id) => `${id},C1,organisation,K1,,2026-06-01,2026-06-15,-1`),
+      ...ids.slice(0, 9_000).map((id) => `${id},C1,organisation,K1,,2026-06-01,2026-06-15,-1`),
     ];
     const payments = ['paymentId,invoiceId,customerId,paidOn,amount', 'P1,,C1,2026-02-30,1'];
     const { rows, database, runId } = await runFiles(open, 'debt', { invoices, payments });
     expect(rows).to.deep.equal([]);
     const found = await findRun(database, runId);
     expect(found).to.include({ status: 'closed' });
-    expect(found?.rows).to.deep.equal({ read: 3_001, accepted: 0, rejected: 3_001 });
-    expect(await countRejectedRows(database, runId)).to.deep.equal({ invoices: 3_000, payments: 1 });
+    expect(found?.rows).to.deep.equal({ read: 9_001, accepted: 0, rejected: 9_001 });
+    expect(await countRejectedRows(database, runId)).to.deep.equal({ invoices: 9_000, payments: 1 });
   });
 
   it('reject a row with a text of a million characters, say how many it has, and go on with the next', async () => {

@@ -16,7 +16,7 @@ import { readRows } from '../support/sample-run.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const ROWS = 50_000;
-const DEFAULT_CHUNK = 500;
+const DEFAULT_CHUNK = 200;
 
 /** Runs of four workers, all at work at the same time: ids of their own, and subjects of a chunk. */
 const COPIES = [

@@ -25,13 +25,16 @@ type Waiting = {
   readonly tell: Tell;
 };
 
+/** As much as the main thread has by itself: with less, a chunk would not fit and be collected among what lives long. */
+const YOUNG_HEAP_MB = 48;
+
 const ENDED = 'the helping thread ended before its work';
 
 /** Starts the thread. */
 export function startHelper(settings: HelperSettings): RunHelper {
   const thread = new Worker(new URL('./launch-helper.js', import.meta.url), {
     workerData: settings,
-    resourceLimits: { maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
   });
   const waiting = new Map<number, Waiting>();
   let lastNo = 0;
