@@ -55,9 +55,9 @@ export async function insertRows(
     const count = size ?? (limits.hasRest ? fitting : 1);
     const part = rows.slice(start, start + count);
     const columns = Object.keys(part[0] ?? {});
-    const shared = limits.canShare && size === limits.rows[0] ? findShared(part, columns) : [];
-    const statement = writeInsert(table, columns, shared, count);
-    await insert(trx, statement, listBindings(part, columns, shared), size !== undefined);
+    const shared = limits.canShare && size === limits.rows[0] ? findShared(part) : [];
+    const own = columns.filter((column) => !shared.includes(column));
+    await insert(trx, writeInsert(table, shared, own, count), listBindings(part, shared, own), size !== undefined);
     start += count;
   }
 }
@@ -76,24 +76,23 @@ async function insert(trx: Knex.Transaction, sql: string, bindings: readonly Cel
 const SHARED_COLUMNS = ['run_id', 'input', 'subject', 'part', 'tag', 'currency', 'outcome'] as const;
 
 /** The columns of few values in which all rows have the same one. */
-function findShared(rows: readonly Readonly<Record<string, Cell>>[], columns: readonly string[]): readonly string[] {
+function findShared(rows: readonly Readonly<Record<string, Cell>>[]): readonly string[] {
   const [first = {}] = rows;
   return SHARED_COLUMNS.filter((column) => {
     const value = first[column];
-    return columns.includes(column) && value !== null && rows.every((row) => row[column] === value);
+    return typeof value === 'string' && rows.every((row) => row[column] === value);
   });
 }
 
 /** The values of a statement: first those that all rows share, then those of each row. */
 function listBindings(
   rows: readonly Readonly<Record<string, Cell>>[],
-  columns: readonly string[],
   shared: readonly string[],
+  own: readonly string[],
 ): readonly Cell[] {
-  const own = columns.filter((column) => !shared.includes(column));
   const bindings: Cell[] = shared.map((column) => rows[0]?.[column] ?? null);
   for (const row of rows) {
-    assert(Object.keys(row).length === columns.length, 'rows of one statement have different columns');
+    assert(Object.keys(row).length === shared.length + own.length, 'rows of one statement have different columns');
     for (const column of own) bindings.push(row[column] ?? null);
   }
   return bindings;
@@ -103,8 +102,7 @@ function listBindings(
  * Written here, because knex goes through all names and values of a statement again. Names are those of the program;
  * columns that the rows share come first, so that the text depends on nothing but which they are.
  */
-function writeInsert(table: string, columns: readonly string[], shared: readonly string[], count: number): string {
-  const own = columns.filter((column) => !shared.includes(column));
+function writeInsert(table: string, shared: readonly string[], own: readonly string[], count: number): string {
   const names = [...shared, ...own].map((column) => `\`${column}\``).join(', ');
   const row = [...shared.map((_, index) => `?${index + 1}`), ...own.map(() => '?')].join(', ');
   return `insert into \`${table}\` (${names}) values ${Array<string>(count).fill(`(${row})`).join(', ')}`;
