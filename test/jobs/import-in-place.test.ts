@@ -96,6 +96,11 @@ describe('a run whose files stay where they are', () => {
     queue.startWorker({ queues: ['import'], inputFolder });
     const run = await queue.waitForRun(runId, 'deciding');
     expect(run.failure).to.equal(null);
+    // The run is there a moment before its job has ended; attempts are counted with the end.
+    await waitFor(
+      async () => (await queue.queues.import.getJobState(JOB_IDS.import(runId))) === 'completed',
+      () => 'the job does not end',
+    );
     expect((await queue.getJob('import', JOB_IDS.import(runId))).attemptsMade).to.equal(1);
   });
 
