@@ -1,14 +1,14 @@
 import type { RejectedRow, RowWarning } from '../domain/rejected-row.ts';
 import type { Database } from '../store/database.ts';
 import { type StagedFragment, stageFragments } from '../store/fragments.ts';
-import { type StagedRecord, stageRecords } from '../store/records.ts';
+import { prepareRecords, type StagedRecord, stagePrepared, stageRecords } from '../store/records.ts';
 import { saveRejectedRows } from '../store/rejected-rows.ts';
 import { saveWarnings } from '../store/warnings.ts';
 import type { AmountTally } from './amount-tally.ts';
 import type { StageItem } from './batch.ts';
 
 /** What is gathered before one round of multi-row statements: few round trips, little memory. */
-const MAX_ITEMS = 4_000;
+export const MAX_ITEMS = 4_000;
 
 /** How a record that turns out to be a duplicate is rejected; by default as the one row that it came from. */
 type RejectDuplicate = (duplicate: RejectedRow) => readonly RejectedRow[];
@@ -27,13 +27,17 @@ type Waiting = {
   readonly reject: RejectDuplicate;
 };
 
-/** Builds the buffer of one import; the token proves to the store that no other import has taken over. */
+/**
+ * Builds the buffer of one import; the token proves to the store that no other import has taken over. A round is stored
+ * when its turn has come.
+ */
 export function buildImportBuffer(
   database: Database,
   runId: string,
   token: string,
   amounts: AmountTally,
   toDuplicate: (record: StagedRecord, firstLine: number) => RejectedRow,
+  waitForTurn: () => Promise<void> = async () => {},
 ): ImportBuffer {
   let records: Waiting[] = [];
   let fragments: StagedFragment[] = [];
@@ -43,7 +47,9 @@ export function buildImportBuffer(
 
   const flush = async (): Promise<void> => {
     const waiting = new Map(records.map((each) => [each.record, each]));
-    const duplicates = await stageRecords(database, runId, token, [...waiting.keys()]);
+    const prepared = prepareRecords(database, runId, [...waiting.keys()]);
+    await waitForTurn();
+    const duplicates = await stagePrepared(database, runId, token, prepared);
     for (const { record, firstLine } of duplicates) {
       const duplicate = toDuplicate(record, firstLine);
       rejected.push(...(waiting.get(record)?.reject(duplicate) ?? [duplicate]));

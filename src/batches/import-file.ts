@@ -1,5 +1,4 @@
 import { Failure } from '../domain/failure.ts';
-import { toCalendarDate } from '../domain/instant.ts';
 import type { RejectedRow } from '../domain/rejected-row.ts';
 import { describeInputFile, type InputFile } from '../intake/input-file.ts';
 import type { IntakeOptions } from '../intake/read-records.ts';
@@ -7,13 +6,13 @@ import { readFragmentGroups, type StagedFragment } from '../store/fragments.ts';
 import type { StagedRecord } from '../store/records.ts';
 import { buildAmountTally, type InputSum } from './amount-tally.ts';
 import { buildImportBuffer, type ImportBuffer } from './import-buffer.ts';
-import { readIntakeLimits } from './kyhan-release.ts';
+import { readIntakeOptions } from './import-plan.ts';
 import { type RunContext, stopIfAsked } from './run-context.ts';
 
 /** How often the import tells how far it is, in rows. */
 const TELL_EVERY_ROWS = 5_000;
 
-/** What importing one file came to; plain data, because another thread may have done it. */
+/** What importing one file, or a part of it, came to. */
 export type ImportedFile = {
   readonly rowsRead: number;
   /** Rows that live on in folded groups instead of records of their own; null where no rows were grouped. */
@@ -23,16 +22,20 @@ export type ImportedFile = {
 };
 
 /**
- * Reads one file into the store: accepted records, rejected rows, warnings. Files of a run do not depend on each other, and
- * may be imported side by side under the token of the import. Tells the rows read so far.
+ * Reads one file, or the part that it names, into the store: accepted records, rejected rows, warnings. What is read is
+ * stored when its turn has come. Tells the rows read so far.
  */
-export async function importFile(context: RunContext, file: InputFile, token: string): Promise<ImportedFile> {
+export async function importFile(
+  context: RunContext,
+  file: InputFile,
+  token: string,
+  waitForTurn: () => Promise<void>,
+): Promise<ImportedFile> {
   const { database, run } = context;
   const options = readIntakeOptions(context, file);
   const amounts = buildAmountTally();
-  const buffer = buildImportBuffer(database, run.runId, token, amounts, (record, firstLine) =>
-    toDuplicateRow(file, record, firstLine),
-  );
+  const toDuplicate = (record: StagedRecord, firstLine: number) => toDuplicateRow(file, record, firstLine);
+  const buffer = buildImportBuffer(database, run.runId, token, amounts, toDuplicate, waitForTurn);
   let rowsRead = 0;
   context.tell({ phase: 'importing', done: 0, total: null });
   for await (const block of context.batch.readInput(file, options, context.release)) {
@@ -47,7 +50,6 @@ export async function importFile(context: RunContext, file: InputFile, token: st
     }
   }
   await buffer.flush();
-  await proveUnchanged(file, options);
   const isGrouped = options.mapping?.group !== undefined;
   const rowsFolded = isGrouped ? await foldGroups(context, file, options, buffer) : null;
   context.tell({ phase: 'importing', done: rowsRead, total: null });
@@ -55,7 +57,8 @@ export async function importFile(context: RunContext, file: InputFile, token: st
 }
 
 /** The run is named after the digest of its files: a file that was written to meanwhile belongs to no run. */
-async function proveUnchanged(file: InputFile, { limits }: IntakeOptions): Promise<void> {
+export async function proveUnchanged(context: RunContext, file: InputFile): Promise<void> {
+  const { limits } = readIntakeOptions(context, file);
   const { sha256 } = await describeInputFile(file.input, file.path, limits);
   if (sha256 === file.sha256) return;
   throw new Failure('INPUT_CHANGED', {
@@ -112,11 +115,4 @@ function toDuplicateRow({ fileName: file }: InputFile, record: StagedRecord, fir
 /** Every row of a group that turned out to be a duplicate is a rejected row of its own. */
 function rejectGroup(duplicate: RejectedRow, fragments: readonly StagedFragment[]): readonly RejectedRow[] {
   return fragments.map((fragment) => ({ ...duplicate, line: fragment.line }));
-}
-
-/** A mapping is for one input; the other files of the run have the canonical columns. */
-function readIntakeOptions(context: RunContext, file: InputFile): IntakeOptions {
-  const mapping = context.mapping?.mapping;
-  const limits = readIntakeLimits(context.release, toCalendarDate(context.asOf));
-  return { limits, mapping: mapping !== undefined && mapping.for === file.input ? mapping : null };
 }

@@ -12,13 +12,15 @@ import { type AmountTally, buildAmountTally } from './amount-tally.ts';
 import type { RunHelper } from './helper/run-helper.ts';
 import { workBeside } from './helper/work-beside.ts';
 import { buildImportBuffer } from './import-buffer.ts';
-import { type ImportedFile, importFile } from './import-file.ts';
+import type { ImportedFile } from './import-file.ts';
+import { planImport } from './import-plan.ts';
+import { type ImportedShare, importShare } from './import-share.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
  * Reads every input into the store: accepted records, rejected rows, warnings. Begins anew where an earlier import was
  * interrupted. Proves that rows read = rows accepted + rows rejected before the run may go on. The helper, where there is
- * one, reads every second file, the largest ones first.
+ * one, takes its share of the steps.
  */
 export async function importInputs(
   context: RunContext,
@@ -50,36 +52,45 @@ export async function importInputs(
   });
 }
 
-/** What became of each file, by input. Whoever is told hears of the rows of all files together. */
+/** What became of each file, by input. */
 type Imported = ReadonlyMap<string, ImportedFile>;
 
+/** Whoever is told hears of the rows of both threads together. */
 async function importFiles(
   context: RunContext,
   files: readonly InputFile[],
   token: string,
   helper: RunHelper | null,
 ): Promise<Imported> {
-  const rows = new Map<string, number>();
-  const tellOf = (file: InputFile, done: number): void => {
-    rows.set(file.input, done);
-    context.tell({ phase: 'importing', done: [...rows.values()].reduce((sum, each) => sum + each, 0), total: null });
+  const plan = await planImport(context, files);
+  let [mine, theirs] = [0, 0];
+  const tell = (): void => context.tell({ phase: 'importing', done: mine + theirs, total: null });
+  const tellMine = ({ done }: { readonly done: number }): void => {
+    mine = done;
+    tell();
   };
-  const read = async (importOne: (file: InputFile) => Promise<ImportedFile>, share: readonly InputFile[]) => {
-    const imported: (readonly [string, ImportedFile])[] = [];
-    for (const file of share) imported.push([file.input, await importOne(file)]);
-    return imported;
+  const tellTheirs = (done: number): void => {
+    theirs = done;
+    tell();
   };
-  const readHere = (here: RunContext, share: readonly InputFile[]) =>
-    read((file) => importFile({ ...here, tell: ({ done }) => tellOf(file, done) }, file, token), share);
-  if (helper === null) return new Map(await readHere(context, files));
-  const bySize = files.toSorted((a, b) => b.bytes - a.bytes);
-  const there = read(
-    (file) => helper.importFile(context.run.runId, file, token, (done) => tellOf(file, done)),
-    bySize.filter((_, index) => index % 2 === 1),
-  );
-  const mine = bySize.filter((_, index) => index % 2 === 0);
-  const both = await workBeside(context, helper, (here) => readHere(here, mine), there);
-  return new Map(both.flat());
+  const importHere = (here: RunContext) => importShare({ ...here, tell: tellMine }, plan, token);
+  if (helper === null) return addShares(await importHere(context));
+  const there = helper.importShare(context.run.runId, plan, token, tellTheirs);
+  return addShares((await workBeside(context, helper, importHere, there)).flat());
+}
+
+/** Parts of a file do not fold rows, so there is one number of folded rows for a file at most. */
+function addShares(shares: readonly ImportedShare[]): Imported {
+  const imported = new Map<string, ImportedFile>();
+  for (const { input, rowsRead, rowsFolded, amounts } of shares) {
+    const before = imported.get(input) ?? { rowsRead: 0, rowsFolded: null, amounts: [] };
+    imported.set(input, {
+      rowsRead: before.rowsRead + rowsRead,
+      rowsFolded: rowsFolded ?? before.rowsFolded,
+      amounts: [...before.amounts, ...amounts],
+    });
+  }
+  return imported;
 }
 
 async function applyCrossChecks(

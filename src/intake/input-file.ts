@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../domain/failure.ts';
+import type { FilePart } from './file-part.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import { refuseBinary } from './open-text.ts';
 
@@ -15,6 +16,8 @@ export type InputFile = {
   readonly fileName: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Only these rows of it are read; all where it does not say. */
+  readonly part?: FilePart;
 };
 
 /** Looks at a file and hashes it. Throws a Failure for one that is missing, no file, unreadable, empty or too large. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { Failure } from '../domain/failure.ts';
+import type { FilePart } from './file-part.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 
 const GZIP_MAGIC = [0x1f, 0x8b];
@@ -25,19 +26,24 @@ export async function* readBytes(path: string, limits: IntakeLimits): AsyncGener
       yield part;
     }
   } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    throw new Failure('INPUT_UNREADABLE', {
-      message: `"${path}" breaks off or is damaged${isGzip ? ' (gzip)' : ''}`,
-      action: 'export or copy the file again',
-      cause,
-    });
+    throw cause instanceof Failure ? cause : damaged(path, cause, isGzip ? ' (gzip)' : '');
   } finally {
     file.destroy();
   }
 }
 
+/** The bytes of some rows of a file behind those of its header; the file is not packed. */
+export async function* readPart(path: string, { header, start, end }: FilePart): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { end: header.end - 1 });
+    yield* createReadStream(path, { start, end: end - 1 });
+  } catch (cause) {
+    throw damaged(path, cause);
+  }
+}
+
 /** The first bytes of a file as they stand on disk. */
-export async function readStart(path: string, length: number): Promise<Uint8Array> {
+export async function readStart(path: string, length: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for await (const chunk of createReadStream(path, { start: 0, end: length - 1 })) parts.push(chunk);
   return Buffer.concat(parts);
@@ -51,8 +57,12 @@ export function hasMagic(bytes: Uint8Array, magic: readonly number[]): boolean {
 /** Throws a Failure where the first bytes of a file show that it is neither text nor packed: before it is read as a whole. */
 export async function refuseBinary(path: string): Promise<void> {
   const start = await readStart(path, START_BYTES);
-  const isPacked = [GZIP_MAGIC, ZIP_MAGIC, OLE_MAGIC].some((magic) => hasMagic(start, magic));
-  if (!isPacked) refuseOtherText(path, start);
+  if (!beginsPacked(start)) refuseOtherText(path, start);
+}
+
+/** Says whether a file begins like one that is packed, as workbooks are, too. */
+export function beginsPacked(start: Uint8Array): boolean {
+  return [GZIP_MAGIC, ZIP_MAGIC, OLE_MAGIC].some((magic) => hasMagic(start, magic));
 }
 
 /** Decodes strictly: UTF-8 with or without BOM; anything else is one clear Failure, never a row of odd signs. */
@@ -84,6 +94,14 @@ export function tooLarge(path: string, limits: IntakeLimits): Failure {
   return new Failure('INPUT_TOO_LARGE', {
     message: `"${path}" unpacks to more than ${limits.maxUncompressedBytes} bytes`,
     action: 'split the file, or raise the parameter intake.max-uncompressed-bytes if you trust it',
+  });
+}
+
+function damaged(path: string, cause: unknown, how = ''): Failure {
+  return new Failure('INPUT_UNREADABLE', {
+    message: `"${path}" breaks off or is damaged${how}`,
+    action: 'export or copy the file again',
+    cause,
   });
 }
 

@@ -25,6 +25,7 @@ export async function* readCells(
   mapping: Mapping | null,
 ): AsyncGenerator<readonly CellRow[]> {
   const isEmpty = buildEmptyTest(mapping);
+  const isFirstPart = (file.part?.no ?? 0) === 0;
   let positions: readonly (string | null)[] | undefined;
   let bindNames: NameBinder | undefined;
   let rows = 0;
@@ -33,7 +34,7 @@ export async function* readCells(
       const bound =
         mapping === null ? bindHeader(row.cells, layout, file, limits) : bindMapping(row.cells, file, limits, mapping);
       positions = bound.columns;
-      for (const name of bound.unknown) add(warnUnknown(file, name));
+      if (isFirstPart) for (const name of bound.unknown) add(warnUnknown(file, name));
       return;
     }
     rows += 1;

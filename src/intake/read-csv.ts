@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import type { FilePart } from './file-part.ts';
 import { prepend } from './open-text.ts';
 import type { SourceRow } from './source-table.ts';
 import { readWholeRows } from './whole-rows.ts';
@@ -8,11 +9,15 @@ const DELIMITERS = [',', ';', '\t'] as const;
 /** A longer first line is no header. */
 const MAX_HEADER_CHARS = 1_000_000;
 
-/** Reads CSV; the first row is the header. `delimiter` overrides what the header line shows. Throws a Failure. */
+/**
+ * Reads CSV; the first row is the header. `delimiter` overrides what the header line shows; of a part the text is its
+ * header and its rows, and these have the lines that they have in the file. Throws a Failure.
+ */
 export async function* readCsv(
   path: string,
   text: AsyncIterable<string>,
   delimiter: string | undefined,
+  part?: FilePart,
 ): AsyncGenerator<readonly SourceRow[]> {
   const unified = unifyLineEnds(text);
   const head = await readHead(unified);
@@ -24,6 +29,7 @@ export async function* readCsv(
       const cells = raw.map((cell) => cell.trim());
       if (cells.some((cell) => cell !== '')) block.push({ line, cells });
       line += 1 + countLineBreaks(raw);
+      if (line - 1 === part?.header.lines) line = part.firstLine;
     }
     yield block;
   }

@@ -7,7 +7,7 @@ import { gatherBlocks } from './blocks.ts';
 import { checkZip } from './check-zip.ts';
 import { emptyFile, type InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { decodeText, hasMagic, OLE_MAGIC, prepend, readBytes, readStart, ZIP_MAGIC } from './open-text.ts';
+import { decodeText, hasMagic, OLE_MAGIC, prepend, readBytes, readPart, readStart, ZIP_MAGIC } from './open-text.ts';
 import { readCsv } from './read-csv.ts';
 import { readNdjson } from './read-ndjson.ts';
 import type { SourceRow } from './source-table.ts';
@@ -36,7 +36,11 @@ export async function* readSource(
   limits: IntakeLimits,
   options: SourceOptions,
 ): AsyncGenerator<readonly SourceRow[]> {
-  const { path } = file;
+  const { path, part } = file;
+  if (part !== undefined) {
+    yield* readCsv(path, decodeText(path, readPart(path, part)), options.delimiter, part);
+    return;
+  }
   const start = await readUnpackedStart(path, limits);
   if (hasMagic(start, OLE_MAGIC)) {
     throw new Failure('INPUT_UNREADABLE', {

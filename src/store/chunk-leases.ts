@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { databaseNow } from './database-clock.ts';
 import { type StoredDecision, toDecisionRow } from './decisions.ts';
 import { toFailureColumns } from './failure-columns.ts';
-import { insertRows } from './insert-rows.ts';
+import { buildInserts, runInserts } from './insert-rows.ts';
 import { runQuery, runTransaction } from './run-query.ts';
 
 /** Who works on a chunk: only the holder of the token may store its decisions. */
@@ -61,7 +61,10 @@ export async function completeChunk(
   token: string,
   decided: DecidedChunk & { readonly decideMs: number },
 ): Promise<boolean> {
-  const rows = decided.decisions.map((decision) => toDecisionRow(runId, decision));
+  const { knex } = database;
+  const decisions = decided.decisions.map((decision) => toDecisionRow(runId, decision));
+  const balances = decided.balances.map((balance) => toBalanceRow(runId, balance));
+  const inserts = [...buildInserts(knex, 'decisions', decisions), ...buildInserts(knex, 'balances', balances)];
   return runTransaction(database, async (trx) => {
     const taken: number = await whereHeld(trx, runId, chunk.no, token).update({
       status: 'done',
@@ -72,12 +75,7 @@ export async function completeChunk(
       outcomes: JSON.stringify(countOutcomes(decided.decisions)),
     });
     if (taken === 0) return false;
-    await insertRows(trx, 'decisions', rows);
-    await insertRows(
-      trx,
-      'balances',
-      decided.balances.map((balance) => toBalanceRow(runId, balance)),
-    );
+    await runInserts(trx, inserts);
     return true;
   });
 }

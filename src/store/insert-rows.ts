@@ -38,16 +38,31 @@ const MYSQL_LIMITS: Limits = { rows: [200, 50], hasRest: true, canShare: false, 
  */
 const KEYS_PER_STATEMENT = [100, 10, 1] as const;
 
-/**
- * Inserts rows in multi-row statements, as large as the database takes them fastest. All have the columns of the first;
- * numbers are whole ones.
- */
+/** A statement that inserts some rows of a table, with its values. */
+export type Insert = {
+  readonly sql: string;
+  readonly bindings: readonly Cell[];
+  /** Whether the server keeps the statement. */
+  readonly isPrepared: boolean;
+};
+
+/** Inserts rows in multi-row statements. All have the columns of the first; numbers are whole ones. */
 export async function insertRows(
   trx: Knex.Transaction,
   table: string,
   rows: readonly Readonly<Record<string, Cell>>[],
 ): Promise<void> {
-  const limits = trx.client.driverName === 'mysql2' ? MYSQL_LIMITS : SQLITE_LIMITS;
+  await runInserts(trx, buildInserts(trx, table, rows));
+}
+
+/** Makes the statements, as large as the database takes them fastest. What is made before a transaction holds up nobody. */
+export function buildInserts(
+  knex: Knex,
+  table: string,
+  rows: readonly Readonly<Record<string, Cell>>[],
+): readonly Insert[] {
+  const limits = knex.client.driverName === 'mysql2' ? MYSQL_LIMITS : SQLITE_LIMITS;
+  const inserts: Insert[] = [];
   let start = 0;
   while (start < rows.length) {
     const fitting = countFittingRows(rows, start, limits);
@@ -57,15 +72,22 @@ export async function insertRows(
     const columns = Object.keys(part[0] ?? {});
     const shared = limits.canShare && size === limits.rows[0] ? findShared(part) : [];
     const own = columns.filter((column) => !shared.includes(column));
-    await insert(trx, writeInsert(table, shared, own, count), listBindings(part, shared, own), size !== undefined);
+    inserts.push({
+      sql: writeInsert(table, shared, own, count),
+      bindings: listBindings(part, shared, own),
+      isPrepared: size !== undefined,
+    });
     start += count;
   }
+  return inserts;
 }
 
-/** Gives the statement to the client itself: `raw` would look through its text and its values for what may stand in them. */
-async function insert(trx: Knex.Transaction, sql: string, bindings: readonly Cell[], isPrepared: boolean) {
+/** Gives statements to the client itself: `raw` would look through their texts and values for what may stand in them. */
+export async function runInserts(trx: Knex.Transaction, inserts: readonly Insert[]): Promise<void> {
   const connection: unknown = await trx.client.acquireConnection();
-  await trx.client.query(connection, { sql, bindings, options: { isPrepared } });
+  for (const { sql, bindings, isPrepared } of inserts) {
+    await trx.client.query(connection, { sql, bindings, options: { isPrepared } });
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { countBy } from './count-by.ts';
 import type { Database } from './database.ts';
 import { fromIndex } from './from-index.ts';
 import { isDuplicateKey } from './insert-if-absent.ts';
-import { insertRows, splitKeys } from './insert-rows.ts';
+import { buildInserts, type Insert, runInserts, splitKeys } from './insert-rows.ts';
 import { runImportTransaction } from './run-lock.ts';
 import { runQuery } from './run-query.ts';
 
@@ -54,36 +54,63 @@ export const RECORD_COLUMNS = {
 /** A record whose id its input had before, and the line where that stood first. */
 export type DuplicateRecord = { readonly record: StagedRecord; readonly firstLine: number };
 
+/** Records with the statements that store them, as long as the store has none of their ids. */
+export type PreparedRecords = {
+  readonly records: readonly StagedRecord[];
+  /** Those whose id stands earlier in the list. */
+  readonly duplicates: readonly DuplicateRecord[];
+  readonly inserts: readonly Insert[];
+};
+
+/** Prepares records to be stored: all that can be done before the database is locked for it. */
+export function prepareRecords(database: Database, runId: string, records: readonly StagedRecord[]): PreparedRecords {
+  for (const record of records) {
+    assertStorableId(record.recordId);
+    assertStorableId(record.subjectId);
+    if (record.linkId !== null) assertStorableId(record.linkId);
+  }
+  return { records, ...prepareFresh(database.knex, runId, records, new Map()) };
+}
+
 /**
- * Stores records in one transaction. Returns those whose id the input had before, earlier in the list or in the store,
- * with the line where it stood first; they are not stored. Most lists have none, so the store is asked about ids only
- * when it has refused one.
+ * Stores prepared records in one transaction. Returns those whose id the input had before, earlier in the list or in the
+ * store, with the line where it stood first; they are not stored. Most lists have none, so the store is asked about ids
+ * only when it has refused one.
  */
+export async function stagePrepared(
+  database: Database,
+  runId: string,
+  token: string,
+  { records, duplicates, inserts }: PreparedRecords,
+): Promise<readonly DuplicateRecord[]> {
+  if (records.length === 0) return [];
+  try {
+    await runImportTransaction(database, runId, token, (trx) => runInserts(trx, inserts).catch(tellDuplicate));
+    return duplicates;
+  } catch (error) {
+    if (error !== KNOWN_ID) throw error;
+    return runImportTransaction(database, runId, token, async (trx) => {
+      const fresh = prepareFresh(trx, runId, records, await readFirstLines(trx, runId, records));
+      await runInserts(trx, fresh.inserts);
+      return fresh.duplicates;
+    });
+  }
+}
+
+/** Stores records in one transaction; returns those that it has not stored, because the input had their id before. */
 export async function stageRecords(
   database: Database,
   runId: string,
   token: string,
   records: readonly StagedRecord[],
 ): Promise<readonly DuplicateRecord[]> {
-  if (records.length === 0) return [];
-  for (const record of records) {
-    assertStorableId(record.recordId);
-    assertStorableId(record.subjectId);
-    if (record.linkId !== null) assertStorableId(record.linkId);
-  }
-  const stage = (findKnown: (trx: Knex.Transaction) => Promise<FirstLines>): Promise<readonly DuplicateRecord[]> =>
-    runImportTransaction(database, runId, token, async (trx) => {
-      const { fresh, duplicates } = takeApart(records, await findKnown(trx));
-      const rows = fresh.map((record) => toRow(runId, record));
-      await insertRows(trx, 'records', rows).catch(tellDuplicate);
-      return duplicates;
-    });
-  try {
-    return await stage(async () => new Map());
-  } catch (error) {
-    if (error !== KNOWN_ID) throw error;
-    return stage((trx) => readFirstLines(trx, runId, records));
-  }
+  return stagePrepared(database, runId, token, prepareRecords(database, runId, records));
+}
+
+function prepareFresh(knex: Knex, runId: string, records: readonly StagedRecord[], firstLines: FirstLines) {
+  const { fresh, duplicates } = takeApart(records, firstLines);
+  const rows = fresh.map((record) => toRow(runId, record));
+  return { duplicates, inserts: buildInserts(knex, 'records', rows) };
 }
 
 /** Says that the store has one of the ids, and ends the transaction. */

@@ -114,7 +114,7 @@ for (const dialect of TEST_DIALECTS) {
 
 describe('work beside a helper', () => {
   const idle: RunHelper = {
-    importFile: () => Promise.reject(new Error('not asked for')),
+    importShare: () => Promise.reject(new Error('not asked for')),
     decide: () => Promise.resolve(),
     report: () => Promise.resolve(),
     stop: () => {},

@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { openDatabase } from '../../store/database.ts';
 import { buildReports } from '../close-run.ts';
 import { decideShare } from '../decide-chunks.ts';
-import { importFile } from '../import-file.ts';
+import { type ImportedShare, importShare } from '../import-share.ts';
 import type { RunContext } from '../run-context.ts';
 import { buildRunOpener, type RunOpener } from '../run-opener.ts';
 import type { HelperAnswer, HelperSettings, HelperTask, ToHelper } from './helper-messages.ts';
@@ -46,16 +46,16 @@ async function answerTask(port: MessagePort, runs: Promise<RunOpener>, no: numbe
   }
 }
 
-async function takePart(context: RunContext, runs: RunOpener, task: HelperTask) {
+async function takePart(context: RunContext, runs: RunOpener, task: HelperTask): Promise<readonly ImportedShare[]> {
   switch (task.kind) {
     case 'import':
-      return importFile(context, task.file, task.token);
+      return importShare(context, task.plan, task.token);
     case 'decide':
       await decideShare(context, runs.getDecider(context));
-      return null;
+      return [];
     case 'report':
       await buildReports(context, task.folder, task.only);
-      return null;
+      return [];
   }
 }
 

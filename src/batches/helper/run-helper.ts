@@ -1,12 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { Failure, isFailureCode } from '../../domain/failure.ts';
-import type { InputFile } from '../../intake/input-file.ts';
-import type { ImportedFile } from '../import-file.ts';
+import type { ImportPlan } from '../import-plan.ts';
+import type { ImportedShare } from '../import-share.ts';
 import type { HelperAnswer, HelperSettings, HelperTask, PlainFailure, ToHelper } from './helper-messages.ts';
 
 /** A second thread that takes part in the work of one run. Its promises reject with what stopped it. */
 export type RunHelper = {
-  readonly importFile: (runId: string, file: InputFile, token: string, tell: Tell) => Promise<ImportedFile>;
+  /** Takes steps of an import until none is left that nobody has. */
+  readonly importShare: (
+    runId: string,
+    plan: ImportPlan,
+    token: string,
+    tell: Tell,
+  ) => Promise<readonly ImportedShare[]>;
   /** Decides chunks from the last one on until none is left that nobody has. */
   readonly decide: (runId: string, tell: Tell) => Promise<void>;
   readonly report: (runId: string, folder: string, only: readonly string[]) => Promise<void>;
@@ -20,7 +26,7 @@ export type RunHelper = {
 type Tell = (done: number) => void;
 
 type Waiting = {
-  readonly resolve: (imported: ImportedFile | null) => void;
+  readonly resolve: (imported: readonly ImportedShare[]) => void;
   readonly reject: (reason: unknown) => void;
   readonly tell: Tell;
 };
@@ -49,7 +55,7 @@ export function startHelper(settings: HelperSettings): RunHelper {
   thread.on('error', over);
   thread.on('exit', () => over(new Error(ENDED)));
   const say = (message: ToHelper): void => thread.postMessage(message);
-  const ask = (task: HelperTask, tell: Tell): Promise<ImportedFile | null> =>
+  const ask = (task: HelperTask, tell: Tell): Promise<readonly ImportedShare[]> =>
     new Promise((resolve, reject) => {
       if (isOver) throw new Error(ENDED);
       lastNo += 1;
@@ -57,11 +63,7 @@ export function startHelper(settings: HelperSettings): RunHelper {
       say({ no: lastNo, task });
     });
   return {
-    importFile: async (runId, file, token, tell) => {
-      const imported = await ask({ kind: 'import', runId, file, token }, tell);
-      if (imported === null) throw new Error('the helping thread imported a file and said nothing of it');
-      return imported;
-    },
+    importShare: (runId, plan, token, tell) => ask({ kind: 'import', runId, plan, token }, tell),
     decide: async (runId, tell) => void (await ask({ kind: 'decide', runId }, tell)),
     report: async (runId, folder, only) => void (await ask({ kind: 'report', runId, folder, only }, () => {})),
     stop: () => say('stop'),
