@@ -18,8 +18,8 @@ export async function writeBillingReports(
   folder: string,
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return withSpoolFile(folder, async (spools) =>
-    writeReports(await planReports(source, options?.only ?? BILLING_REPORTS, spools), folder, options?.maxRowsPerSheet),
+  return withSpoolFile(folder, options?.maxRowsPerSheet, async (spools) =>
+    writeReports(await planReports(source, options?.only ?? BILLING_REPORTS, spools), folder, spools.maxRowsPerSheet),
   );
 }
 

@@ -20,8 +20,8 @@ export async function writeDebtReports(
   folder: string,
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return withSpoolFile(folder, async (spools) =>
-    writeReports(await planReports(source, options?.only ?? DEBT_REPORTS, spools), folder, options?.maxRowsPerSheet),
+  return withSpoolFile(folder, options?.maxRowsPerSheet, async (spools) =>
+    writeReports(await planReports(source, options?.only ?? DEBT_REPORTS, spools), folder, spools.maxRowsPerSheet),
   );
 }
 

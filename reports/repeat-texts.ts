@@ -18,12 +18,18 @@ export function repeatTexts(write: TextWriter): TextWriter {
   const kept = new Map<string, Uint8Array>();
   let tried = 0;
   let found = 0;
+  let isWorthwhile = true;
   return (out, text) => {
-    if (text.length > MAX_LENGTH || (tried === TRIED && found < WORTHWHILE)) return write(out, text);
+    if (text.length > MAX_LENGTH || !isWorthwhile) return write(out, text);
     const known = kept.get(text);
     if (tried < TRIED) {
       tried += 1;
       found += Number(known !== undefined);
+      if (tried === TRIED && found < WORTHWHILE) {
+        isWorthwhile = false;
+        kept.clear(); // many lists are gathered side by side
+        return write(out, text);
+      }
     }
     if (known !== undefined) {
       out.writeXml(known);

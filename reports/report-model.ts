@@ -31,16 +31,54 @@ export type Column<Key extends string = string> = {
 /** A row of a table sheet: one value for every column that is no share, by its key. */
 export type SheetRow = Readonly<Record<string, CellValue>>;
 
-/** One header row and its data: what a filter or a pivot table expects. */
-export type TableSheet = {
+/** What has been added up, by column key; money in its minor unit. */
+export type RunningTotals = ReadonlyMap<string, number>;
+
+/** Sums that are exact to the last unit, by column key. */
+export type ExactSums = ReadonlyMap<string, bigint>;
+
+/** What the rows on one sheet of a table add up to. */
+export type PartTally = {
+  /** Of the columns that have a total, and a value somewhere. */
+  readonly totals: RunningTotals;
+  /** Of the columns of whole numbers, whether they have a total or not. */
+  readonly sums: ExactSums;
+};
+
+/** Rows of a table as the XML that stands on its sheet. */
+export type RowBlock = {
+  readonly xml: Uint8Array;
+  /** Number of the last row in it; the headings are row 1. */
+  readonly lastRow: number;
+};
+
+/** The rows that a table has on one sheet, made into XML before the workbook is written. */
+export type TablePart = { readonly tally: PartTally; readonly readBlocks: () => Iterable<RowBlock> };
+
+/** Rows that are made into XML when the workbook is written. */
+export type StreamedRows = { readonly readRows: () => AsyncIterable<SheetRow> };
+
+/** Rows that were made into XML when they were gathered, for each sheet that they take; one where there are none. */
+export type GatheredRows = { readonly listParts: () => readonly TablePart[] };
+
+/** What a table is apart from its rows: one header row above them, as a filter or a pivot table expects. */
+type TableFrame = {
   readonly kind: 'table';
   readonly name: string;
   readonly title: Bilingual;
   readonly columns: readonly Column[];
-  readonly readRows: () => AsyncIterable<SheetRow>;
   /** Lines under the totals: notes, the place to sign. */
   readonly closing: readonly PageLine[];
 };
+
+/** A table whose rows are read when the workbook is written. */
+export type StreamedTable = TableFrame & StreamedRows;
+
+/** A table whose rows are there as XML. */
+export type GatheredTable = TableFrame & GatheredRows;
+
+/** One header row and its data. */
+export type TableSheet = StreamedTable | GatheredTable;
 
 /**
  * How a cell of a free page looks. `body`, `centred` and `document-title` are the running text of a document that is
@@ -97,7 +135,7 @@ export type PageSheet = {
   readonly printedPages: readonly (readonly PageLine[])[];
 };
 
-/** A whole workbook, as plain data and streams of rows. */
+/** A whole workbook, as plain data, streams of rows and rows that are XML already. */
 export type Report = {
   readonly title: Bilingual;
   readonly organisation: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type FormulaCell, MINOR_PER_MAJOR, toCellText } from './cell-value.ts';
-import type { CellValue, Column, ColumnType, SheetRow } from './report-model.ts';
+import type { CellValue, Column, ColumnType, ExactSums, RunningTotals, SheetRow } from './report-model.ts';
 import { toColumnLetters } from './sheet-layout.ts';
 
 /** Functions of SUBTOTAL that leave out rows which a filter or a hand has hidden. */
@@ -9,12 +9,6 @@ const SUM_VISIBLE = 109;
 
 /** A number of a row of the table, by column key; 0 where the row has none. */
 export type ReadNumber = (key: string) => number;
-
-/** What has been added up so far, by column key; money in its minor unit. */
-export type RunningTotals = ReadonlyMap<string, number>;
-
-/** Sums that are exact to the last unit, by column key. */
-export type ExactSums = ReadonlyMap<string, bigint>;
 
 /** Adds up the rows of a table that are written. */
 export type TableTally = {

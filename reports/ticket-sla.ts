@@ -12,7 +12,7 @@ import { REVIEW_SHEET } from './ticket-sla/review-sheet.ts';
 import { buildSummarySheet } from './ticket-sla/summary-sheet.ts';
 import { type TicketTally, tallyTickets } from './ticket-sla/tally-tickets.ts';
 import { TASKS_SHEET } from './ticket-sla/tasks-sheet.ts';
-import type { TicketReportContext, TicketSheet } from './ticket-sla/ticket-sheet.ts';
+import type { TicketList, TicketReportContext, TicketSheet } from './ticket-sla/ticket-sheet.ts';
 import { writeReport } from './write-report.ts';
 
 const TITLE = {
@@ -27,8 +27,8 @@ export async function writeTicketSlaReport(
   folder: string,
   maxRowsPerSheet?: number,
 ): Promise<WrittenReport> {
-  return withSpoolFile(folder, async (spools) =>
-    writeReport(await planReport(source, spools), folder, maxRowsPerSheet),
+  return withSpoolFile(folder, maxRowsPerSheet, async (spools) =>
+    writeReport(await planReport(source, spools), folder, spools.maxRowsPerSheet),
   );
 }
 
@@ -52,8 +52,8 @@ async function planReport(source: TicketReportSource, spools: SpoolFile): Promis
     pages: [],
     sheets: [
       { sheet: buildSummarySheet(tally.groups, context), rows: tally.groups.length, sums: {} },
-      ...tally.lists.map(({ sheet, countRows, readRows }) => ({
-        sheet: buildTicketTable(sheet, readRows),
+      ...tally.lists.map(({ sheet, countRows, rows }) => ({
+        sheet: buildTicketTable(sheet, rows),
         rows: countRows(),
         sums: {},
       })),
@@ -70,6 +70,6 @@ function buildResults(tally: TicketTally): readonly CoverLine[] {
   ];
 }
 
-function buildTicketTable({ name, title, columns }: TicketSheet, readRows: TableSheet['readRows']): TableSheet {
-  return { kind: 'table', name, title, columns, readRows, closing: [] };
+function buildTicketTable({ name, title, columns }: TicketSheet, rows: TicketList['rows']): TableSheet {
+  return { kind: 'table', name, title, columns, ...rows, closing: [] };
 }

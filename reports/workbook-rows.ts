@@ -12,6 +12,7 @@ import type { Column, ColumnType, SheetRow } from './report-model.ts';
 import { createLineCounter, toHeightOfLines } from './row-height.ts';
 import { toColumnLetters } from './sheet-layout.ts';
 import { buildShare } from './table-totals.ts';
+import { toStyleId } from './workbook-style-ids.ts';
 import { encodeXml, escapeXml, type XmlBytes } from './xml-bytes.ts';
 
 /** Writes data rows as the XML that exceljs would write for them, without making an object or a text for each cell. */
@@ -31,11 +32,11 @@ const VALUE_END = encodeXml('</v></c>');
 const RICH_END = encodeXml('</t></r></is></c>');
 const FORMULA_END = encodeXml('</f><v>');
 
-/** Builds the writer of the rows of a table; each column has the id of its style in the workbook. */
-export function buildRowWriter(columns: readonly Column[], styleIds: readonly number[]): RowWriter {
+/** Builds the writer of the rows of a table. */
+export function buildRowWriter(columns: readonly Column[]): RowWriter {
   const cells = columns.map((column, index) => ({
     start: encodeXml(`<c r="${toColumnLetters(index)}`),
-    writeContent: buildContentWriter(column, columns, buildOpenings(styleIds[index] ?? 0)),
+    writeContent: buildContentWriter(column, columns, buildOpenings(toStyleId(column))),
   }));
   const findHeight = buildHeightFinder(columns);
   const rest = encodeXml(`" spans="1:${columns.length}" x14ac:dyDescent="0.25">`);

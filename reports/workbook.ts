@@ -3,15 +3,26 @@ import { finished } from 'node:stream/promises';
 import type exceljs from 'exceljs';
 import { type ExcelCell, toCellText, toExcelValue } from './cell-value.ts';
 import { placeCells } from './page-line.ts';
-import type { Column, PageCell, PageLine, PageSheet, Report, SheetRow, TableSheet } from './report-model.ts';
+import type {
+  Column,
+  ExactSums,
+  GatheredTable,
+  PageCell,
+  PageLine,
+  PageSheet,
+  PartTally,
+  Report,
+  RowBlock,
+  StreamedTable,
+  TableSheet,
+} from './report-model.ts';
 import { findHeadingTexts, findPageTexts, toRowHeight, type WrappedText } from './row-height.ts';
 import { buildHeaderFooter, MAX_DATA_ROWS_PER_SHEET, toColumnLetters, toPartName } from './sheet-layout.ts';
-import { buildShare, buildTotal, createTally, type ExactSums, type TableTally } from './table-totals.ts';
-import { buildRowWriter, type RowWriter } from './workbook-rows.ts';
-import { findStyleIds } from './workbook-style-ids.ts';
+import { TableRows } from './table-rows.ts';
+import { buildShare, buildTotal } from './table-totals.ts';
+import { registerDataStyles } from './workbook-style-ids.ts';
 import { COUNT_TOTAL_STYLE, HEADING_FONTS, HEADING_STYLE, PAGE_STYLES, TOTAL_STYLES } from './workbook-styles.ts';
 import { openZippedWorkbook, type ZippedWorkbook } from './workbook-zip.ts';
-import { XmlBytes } from './xml-bytes.ts';
 
 /** A table sheet as it was written, one for each part of a long table. */
 export type WrittenSheet = {
@@ -23,20 +34,14 @@ export type WrittenSheet = {
   readonly sums: ExactSums;
 };
 
+/** The sheet on which a part of a table is being written. */
 type Part = {
   readonly worksheet: exceljs.Worksheet;
   readonly name: string;
-  readonly writeRow: RowWriter;
-  readonly tally: TableTally;
-  rows: number;
-  /** Rows that are not yet written. */
-  readonly block: XmlBytes;
+  /** Number of the last row that was written. */
+  lastRow: number;
 };
 
-/** About as much as is compressed at once; less has to be waited for too often. */
-const BLOCK_BYTES = 262_144;
-/** A row more than a block, unless its texts are very long. */
-const EXPECTED_BLOCK_BYTES = BLOCK_BYTES + 16_384;
 const A4 = 9;
 /** Pages to fit on. */
 const AS_MANY_AS_IT_TAKES = 0;
@@ -54,11 +59,13 @@ export async function writeWorkbook(
 ): Promise<readonly WrittenSheet[]> {
   const zipped = openZippedWorkbook(stream, report.createdAt);
   const { workbook, flush } = zipped;
+  registerDataStyles(workbook);
   describeWorkbook(workbook, report);
   const written: WrittenSheet[] = [];
   for (const sheet of report.sheets) {
     if (sheet.kind === 'page') writePage(workbook, report, sheet);
-    else for await (const part of writeTable(zipped, report, sheet, maxRowsPerSheet)) written.push(part);
+    else if ('listParts' in sheet) for await (const part of writeGathered(zipped, report, sheet)) written.push(part);
+    else for await (const part of writeStreamed(zipped, report, sheet, maxRowsPerSheet)) written.push(part);
     await flush();
   }
   await Promise.all([workbook.commit(), finished(stream)]);
@@ -74,26 +81,41 @@ function describeWorkbook(workbook: exceljs.stream.xlsx.WorkbookWriter, report: 
   workbook.views = [{ x: 0, y: 0, width: 28_000, height: 16_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }];
 }
 
-async function* writeTable(
+/** Nothing is done for each row any more: they were made for these sheets. */
+async function* writeGathered(
   zipped: ZippedWorkbook,
   report: Report,
-  sheet: TableSheet,
+  sheet: GatheredTable,
+): AsyncGenerator<WrittenSheet> {
+  const parts = sheet.listParts();
+  for (const [index, { tally, readBlocks }] of parts.entries()) {
+    const part = startPart(zipped.workbook, report, sheet, index + 1);
+    for (const block of readBlocks()) await writeBlock(zipped, part, block);
+    yield endPart(part, sheet, tally, index === parts.length - 1 ? sheet.closing : []);
+  }
+}
+
+async function* writeStreamed(
+  zipped: ZippedWorkbook,
+  report: Report,
+  sheet: StreamedTable,
   maxRowsPerSheet: number,
 ): AsyncGenerator<WrittenSheet> {
+  const rows = new TableRows(sheet.columns, maxRowsPerSheet);
   let partNumber = 1;
   let part = startPart(zipped.workbook, report, sheet, partNumber);
   for await (const row of sheet.readRows()) {
-    if (part.rows === maxRowsPerSheet) {
-      await writeBlock(zipped, part);
-      yield endPart(part, sheet, []);
+    if (rows.isSheetFull) {
+      await writeBlock(zipped, part, rows.takeBlock());
+      yield endPart(part, sheet, rows.endSheet(), []);
       partNumber += 1;
       part = startPart(zipped.workbook, report, sheet, partNumber);
     }
-    addDataRow(part, row);
-    if (part.block.length >= BLOCK_BYTES) await writeBlock(zipped, part);
+    rows.add(row);
+    if (rows.isBlockFull) await writeBlock(zipped, part, rows.takeBlock());
   }
-  await writeBlock(zipped, part);
-  yield endPart(part, sheet, sheet.closing);
+  await writeBlock(zipped, part, rows.takeBlock());
+  yield endPart(part, sheet, rows.endSheet(), sheet.closing);
 }
 
 function startPart(
@@ -110,15 +132,7 @@ function startPart(
   });
   worksheet.columns = sheet.columns.map(({ width }) => ({ width }));
   addHeadings(worksheet, sheet.columns);
-  const writeRow = buildRowWriter(sheet.columns, findStyleIds(workbook, sheet.columns));
-  return {
-    worksheet,
-    name,
-    writeRow,
-    tally: createTally(sheet.columns),
-    rows: 0,
-    block: new XmlBytes(EXPECTED_BLOCK_BYTES),
-  };
+  return { worksheet, name, lastRow: 1 };
 }
 
 function addHeadings(worksheet: exceljs.Worksheet, columns: readonly Column[]): void {
@@ -137,39 +151,34 @@ function addHeadings(worksheet: exceljs.Worksheet, columns: readonly Column[]): 
   row.commit();
 }
 
-function addDataRow(part: Part, row: SheetRow): void {
-  part.rows += 1;
-  part.writeRow(part.block, row, part.rows + 1);
-  part.tally.add(row);
-}
-
-async function writeBlock(zipped: ZippedWorkbook, part: Part): Promise<void> {
-  if (part.block.length > 0) await zipped.writeRows(part.worksheet, part.block.take(), part.rows + 1);
+async function writeBlock(zipped: ZippedWorkbook, part: Part, { xml, lastRow }: RowBlock): Promise<void> {
+  if (xml.length === 0) return;
+  await zipped.writeRows(part.worksheet, xml, lastRow);
+  part.lastRow = lastRow;
 }
 
 /** The totals stand one row below the data, outside of the filter, so that sorting and pivot tables leave them alone. */
-function endPart(part: Part, sheet: TableSheet, closing: readonly PageLine[]): WrittenSheet {
-  const { worksheet, rows } = part;
-  const lastRow = rows + 1;
+function endPart(part: Part, sheet: TableSheet, tally: PartTally, closing: readonly PageLine[]): WrittenSheet {
+  const { worksheet, name, lastRow } = part;
+  const rows = lastRow - 1;
   worksheet.autoFilter = `A1:${toColumnLetters(sheet.columns.length - 1)}${lastRow}`;
   worksheet.addRow([]).commit();
   const widths = sheet.columns.map(({ width }) => width);
   if (rows === 0) addPageLine(worksheet, [{ look: 'note', value: EMPTY_LABEL }], widths).commit();
-  else if (sheet.columns.some((column) => column.total !== 'none')) addTotals(part, sheet.columns, lastRow);
+  else if (sheet.columns.some((column) => column.total !== 'none')) addTotals(part, sheet.columns, tally);
   for (const line of closing) addPageLine(worksheet, line, widths).commit();
   worksheet.commit();
-  return { name: part.name, table: sheet.name, rows, sums: part.tally.readSums() };
+  return { name, table: sheet.name, rows, sums: tally.sums };
 }
 
-function addTotals(part: Part, columns: readonly Column[], lastRow: number): void {
+function addTotals({ worksheet, lastRow }: Part, columns: readonly Column[], { totals }: PartTally): void {
   const rowNumber = lastRow + 2;
-  const totals = part.tally.readTotals();
   const readTotal = (key: string): number => totals.get(key) ?? 0;
   const cells = columns.map((column, index) => {
     if (column.share !== undefined) return buildShare(columns, column.share, rowNumber, readTotal);
     return buildTotal(columns, index, lastRow, totals) ?? (index === 0 ? TOTAL_LABEL : null);
   });
-  const row = part.worksheet.addRow(cells);
+  const row = worksheet.addRow(cells);
   columns.forEach((column, index) => {
     row.getCell(index + 1).style = column.total === 'count' ? COUNT_TOTAL_STYLE : TOTAL_STYLES[column.type];
   });

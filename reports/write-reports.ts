@@ -12,7 +12,7 @@ export type ReportOptions = { readonly only?: readonly string[]; readonly maxRow
 export async function writeReports(
   plans: readonly ReportPlan[],
   folder: string,
-  maxRowsPerSheet?: number,
+  maxRowsPerSheet: number,
 ): Promise<readonly WrittenReport[]> {
   for (const { report, controlTotals } of plans) proveControlTotals(report, controlTotals);
   const written: WrittenReport[] = [];

@@ -51,7 +51,10 @@ export function buildDecisionTotal(run: RunSummary, reported: number): ControlTo
   };
 }
 
-/** Rows are put aside before they are written: what was written must be what was counted before. */
+/**
+ * What was written must be what was counted before, apart from making rows: the rows by the blocks of them that came into
+ * the workbook, the sums by the rows that were made into XML.
+ */
 export function buildSheetTotals(
   planned: readonly PlannedSheet[],
   written: readonly WrittenSheet[],

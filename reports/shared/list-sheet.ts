@@ -1,11 +1,11 @@
 import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Currency } from '../../src/domain/money.ts';
-import type { Column, PageLine, SheetRow, TableSheet } from '../report-model.ts';
+import type { Column, GatheredRows, PageLine, SheetRow, StreamedRows, TableSheet } from '../report-model.ts';
 import type { PlannedSheet } from '../report-plan.ts';
 import { openRowSpool } from '../row-spool.ts';
-import type { Spool, SpoolFile } from '../spool.ts';
+import { openSpool, type SpoolFile } from '../spool.ts';
 import type { CurrencySums } from './currency-sums.ts';
-import { listCurrencies, toCurrencySheet } from './money-columns.ts';
+import { listCurrencies, toCurrencyColumns, toCurrencySheet } from './money-columns.ts';
 import type { Names } from './names.ts';
 
 /** A sheet with a row for each item that it takes, once for every currency; it is written as for VND. */
@@ -59,13 +59,16 @@ export type GatheredList<Item> = {
   readonly sheet: ListSheet<Item>;
   readonly tally: ListTally;
   readonly add: (item: Item) => void;
-  readonly readRows: (currency: Currency) => AsyncIterable<SheetRow>;
+  readonly getRows: (currency: Currency) => ListRows;
 };
 
-/** Starts gathering: rows as they will be written, or items where they have to be sorted first. */
+/** The rows that a list has in one currency. */
+type ListRows = StreamedRows | GatheredRows;
+
+/** Starts gathering: rows as they will stand in the workbook, or items where they have to be sorted first. */
 export function gatherList<Item>(sheet: ListSheet<Item>, spools: SpoolFile, names: Names): GatheredList<Item> {
   const counter = createListCounter(sheet);
-  const { add, readRows } =
+  const { add, getRows } =
     sheet.compareItems === null
       ? gatherRows(sheet, spools, names)
       : gatherItems(sheet, sheet.compareItems, spools, names);
@@ -75,16 +78,16 @@ export function gatherList<Item>(sheet: ListSheet<Item>, spools: SpoolFile, name
     add: (item) => {
       if (counter.add(item)) add(item);
     },
-    readRows,
+    getRows,
   };
 }
 
 /** Plans a list for each currency that occurs on it, VND alone where none does. */
 export function planList<Item>(
-  { sheet, tally, readRows }: GatheredList<Item>,
+  { sheet, tally, getRows }: GatheredList<Item>,
   buildClosing: (currency: Currency) => readonly PageLine[] = () => [],
 ): readonly PlannedSheet[] {
-  return planTables(sheet, tally, readRows, buildClosing);
+  return planTables(sheet, tally, getRows, buildClosing);
 }
 
 /** Plans a list of groups that are held in memory, in the order given. */
@@ -99,13 +102,14 @@ export function planGroups<Group>(
       if (sheet.accepts(group) && sheet.toCurrency(group) === currency) yield sheet.buildRow(group, names);
     }
   }
-  return planTables(sheet, countList(sheet, groups).tally, readRows, buildClosing);
+  const getRows = (currency: Currency) => ({ readRows: () => readRows(currency) });
+  return planTables(sheet, countList(sheet, groups).tally, getRows, buildClosing);
 }
 
 function planTables<Item>(
   { name, title, columns }: ListSheet<Item>,
   tally: ListTally,
-  readRows: (currency: Currency) => AsyncIterable<SheetRow>,
+  getRows: (currency: Currency) => ListRows,
   buildClosing: (currency: Currency) => readonly PageLine[],
 ): readonly PlannedSheet[] {
   return listCurrencies(tally.keys()).map((currency) => {
@@ -115,7 +119,7 @@ function planTables<Item>(
       name,
       title,
       columns,
-      readRows: () => readRows(currency),
+      ...getRows(currency),
       closing: buildClosing(currency),
     };
     return { sheet: toCurrencySheet(table, currency), rows, sums };
@@ -133,13 +137,13 @@ export function countRows({ tally }: { readonly tally: ListTally }): number {
 }
 
 /** What becomes of the items of a list: they are added one by one, and come out as rows. */
-type Gathering<Item> = Pick<GatheredList<Item>, 'add' | 'readRows'>;
+type Gathering<Item> = Pick<GatheredList<Item>, 'add' | 'getRows'>;
 
 function gatherRows<Item>(sheet: ListSheet<Item>, spools: SpoolFile, names: Names): Gathering<Item> {
-  const rows = createSpools(() => openRowSpool(spools, sheet.columns));
+  const getSpool = keepByCurrency((currency) => openRowSpool(spools, toCurrencyColumns(sheet.columns, currency)));
   return {
-    add: (item) => rows.get(sheet.toCurrency(item)).add(sheet.buildRow(item, names)),
-    readRows: (currency) => rows.get(currency).read(),
+    add: (item) => getSpool(sheet.toCurrency(item)).add(sheet.buildRow(item, names)),
+    getRows: (currency) => ({ listParts: getSpool(currency).listParts }),
   };
 }
 
@@ -149,23 +153,24 @@ function gatherItems<Item>(
   spools: SpoolFile,
   names: Names,
 ): Gathering<Item> {
-  const items = createSpools(() => spools.openSpool<Item>());
+  const getSpool = keepByCurrency(() => openSpool<Item>(spools));
   async function* readRows(currency: Currency): AsyncGenerator<SheetRow> {
-    const held: Item[] = [];
-    for await (const item of items.get(currency).read()) held.push(item);
-    for (const item of held.sort(compare)) yield sheet.buildRow(item, names);
+    for (const item of [...getSpool(currency).read()].sort(compare)) yield sheet.buildRow(item, names);
   }
-  return { add: (item) => items.get(sheet.toCurrency(item)).add(item), readRows };
+  return {
+    add: (item) => getSpool(sheet.toCurrency(item)).add(item),
+    getRows: (currency) => ({ readRows: () => readRows(currency) }),
+  };
 }
 
 /** A spool for each currency, opened when it is first asked for. */
-function createSpools<Value>(open: () => Spool<Value>): { readonly get: (currency: Currency) => Spool<Value> } {
-  const byCurrency = new Map<Currency, Spool<Value>>();
-  return {
-    get: (currency) => {
-      const spool = byCurrency.get(currency) ?? open();
-      byCurrency.set(currency, spool);
-      return spool;
-    },
+function keepByCurrency<Opened extends object>(open: (currency: Currency) => Opened): (currency: Currency) => Opened {
+  const byCurrency = new Map<Currency, Opened>();
+  return (currency) => {
+    const known = byCurrency.get(currency);
+    if (known !== undefined) return known;
+    const opened = open(currency);
+    byCurrency.set(currency, opened);
+    return opened;
   };
 }

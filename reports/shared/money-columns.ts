@@ -11,13 +11,18 @@ export function toMoneyType(currency: Currency): Extract<ColumnType, 'money' | '
   }
 }
 
+/** The columns of one currency, of those that are written as for VND: those of type `money` take its type. */
+export function toCurrencyColumns(columns: readonly Column[], currency: Currency): readonly Column[] {
+  const type = toMoneyType(currency);
+  return columns.map((column): Column => (column.type === 'money' ? { ...column, type } : column));
+}
+
 /**
- * Makes the sheet of one currency out of a sheet that is written as for VND: its columns of type `money` take the type
- * of the currency; a currency other than VND is added to the name and the title.
+ * Makes the sheet of one currency out of a sheet that is written as for VND, but for its rows, which are those of the
+ * currency: a currency other than VND is added to the name and the title.
  */
 export function toCurrencySheet(sheet: TableSheet, currency: Currency): TableSheet {
-  const type = toMoneyType(currency);
-  const columns = sheet.columns.map((column): Column => (column.type === 'money' ? { ...column, type } : column));
+  const columns = toCurrencyColumns(sheet.columns, currency);
   if (currency === HOME_CURRENCY) return { ...sheet, columns };
   const { vi, en } = sheet.title;
   const title = { vi: `${vi} (${currency})`, en: `${en} (${currency})` };

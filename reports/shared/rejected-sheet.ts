@@ -1,5 +1,5 @@
 import type { RejectedRow } from '../../src/domain/rejected-row.ts';
-import type { Column, RowOf, SheetRow, TableSheet } from '../report-model.ts';
+import type { Column, RowOf, SheetRow, StreamedTable } from '../report-model.ts';
 import { id, number, text, wrapped } from './columns.ts';
 
 const COLUMNS = [
@@ -14,7 +14,7 @@ const COLUMNS = [
 ] as const satisfies readonly Column[];
 
 /** Rows of the input that could not be used: one row of the sheet for each of their problems. */
-export function buildRejectedSheet(readRejectedRows: () => AsyncIterable<RejectedRow>): TableSheet {
+export function buildRejectedSheet(readRejectedRows: () => AsyncIterable<RejectedRow>): StreamedTable {
   return {
     kind: 'table',
     name: 'Dòng bị loại - Rejected',

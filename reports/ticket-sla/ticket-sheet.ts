@@ -1,10 +1,10 @@
 import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { DecidedTicket } from '../../src/domain/ticket-report.ts';
-import type { Column, SheetRow } from '../report-model.ts';
+import type { Column, GatheredRows, SheetRow, StreamedRows } from '../report-model.ts';
 import { openRowSpool } from '../row-spool.ts';
 import type { Names } from '../shared/names.ts';
-import type { Spool, SpoolFile } from '../spool.ts';
+import { openSpool, type SpoolFile } from '../spool.ts';
 
 /** What the sheets need besides the tickets. */
 export type TicketReportContext = {
@@ -31,29 +31,36 @@ export type TicketList = {
   readonly add: (decided: DecidedTicket, context: TicketReportContext) => void;
   /** How many rows there must be of all that was added. */
   readonly countRows: () => number;
-  readonly readRows: () => AsyncIterable<SheetRow>;
+  readonly rows: StreamedRows | GatheredRows;
 };
 
-/** Starts gathering the rows of a sheet. */
+/** Starts gathering the rows of a sheet: as they will stand in the workbook, or their values where they have to be sorted. */
 export function gatherTickets(sheet: TicketSheet, spools: SpoolFile): TicketList {
-  const spool = openRowSpool(spools, sheet.columns);
-  let rows = 0;
+  const { add, rows } =
+    sheet.compareRows === null ? gatherRows(sheet, spools) : gatherUnsorted(sheet.compareRows, spools);
+  let count = 0;
   return {
     sheet,
     add: (decided, context) => {
-      rows += sheet.countRows(decided, context);
-      for (const row of sheet.buildRows(decided, context)) spool.add(row);
+      count += sheet.countRows(decided, context);
+      for (const row of sheet.buildRows(decided, context)) add(row);
     },
-    countRows: () => rows,
-    readRows: () => (sheet.compareRows === null ? spool.read() : readSorted(spool, sheet.compareRows)),
+    countRows: () => count,
+    rows,
   };
 }
 
-async function* readSorted(
-  spool: Spool<SheetRow>,
-  compare: (a: SheetRow, b: SheetRow) => number,
-): AsyncGenerator<SheetRow> {
-  const rows: SheetRow[] = [];
-  for await (const row of spool.read()) rows.push(row);
-  yield* rows.sort(compare);
+type Gathering = { readonly add: (row: SheetRow) => void } & Pick<TicketList, 'rows'>;
+
+function gatherRows({ columns }: TicketSheet, spools: SpoolFile): Gathering {
+  const { add, listParts } = openRowSpool(spools, columns);
+  return { add, rows: { listParts } };
+}
+
+function gatherUnsorted(compare: (a: SheetRow, b: SheetRow) => number, spools: SpoolFile): Gathering {
+  const { add, read } = openSpool<SheetRow>(spools);
+  async function* readRows(): AsyncGenerator<SheetRow> {
+    yield* [...read()].sort(compare);
+  }
+  return { add, rows: { readRows } };
 }

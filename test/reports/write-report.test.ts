@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type exceljs from 'exceljs';
 import { describe, it } from 'mocha';
-import type { SheetRow } from '../../reports/report-model.ts';
+import type { SheetRow, TableSheet } from '../../reports/report-model.ts';
 import type { PlannedSheet, ReportPlan, WrittenReport } from '../../reports/report-plan.ts';
 import { describeAsOf } from '../../reports/shared/as-of.ts';
 import { writeReport } from '../../reports/write-report.ts';
@@ -70,6 +70,10 @@ describe('writeReport', () => {
         'sum of open of the sheet Nợ - Debt: counted = written (1999 and 2000)',
         buildPlan({ sheets: [planSheet({ sums: { open: 1999n } })] }),
       ],
+      [
+        'rows of the sheet Nợ - Debt: counted = written (3 and 0)',
+        buildPlan({ sheets: [planSheet({ sheet: GATHERED_WITHOUT_BLOCKS })] }),
+      ],
       ['Debt is debt (1 and 2)', buildPlan({ controlTotals: [{ name, left: 1n, right: 2 }] })],
       ['rows of the sheet Dòng bị loại - Rejected', { ...buildPlan({}, [buildRejectedRow(7)]), readRejectedRows }],
       ['Rejected rows: run = store (1 and 0)', buildPlan({ run: buildBillingRun(1, 1) })],
@@ -111,23 +115,36 @@ function buildPlan(parts: Partial<ReportPlan> = {}, rejectedRows: readonly Rejec
   };
 }
 
-function planSheet(parts: Partial<PlannedSheet> = {}): PlannedSheet {
-  return {
-    sheet: {
-      kind: 'table',
-      name: 'Nợ - Debt',
-      title: { vi: 'Nợ', en: 'Debt' },
-      columns: [
-        { key: 'id', heading: { vi: 'Mã', en: 'Id' }, width: 12, type: 'text', total: 'count' },
-        { key: 'open', heading: { vi: 'Còn nợ', en: 'Open' }, width: 14, type: 'money-cents', total: 'sum' },
-      ],
-      readRows: () => readAll(ROWS),
-      closing: [],
+const FRAME = {
+  kind: 'table',
+  name: 'Nợ - Debt',
+  title: { vi: 'Nợ', en: 'Debt' },
+  columns: [
+    { key: 'id', heading: { vi: 'Mã', en: 'Id' }, width: 12, type: 'text', total: 'count' },
+    { key: 'open', heading: { vi: 'Còn nợ', en: 'Open' }, width: 14, type: 'money-cents', total: 'sum' },
+  ],
+  closing: [],
+} as const;
+
+/** Rows that were added up, but whose XML does not come into the workbook. */
+const GATHERED_WITHOUT_BLOCKS: TableSheet = {
+  ...FRAME,
+  listParts: () => [
+    {
+      tally: {
+        totals: new Map([
+          ['id', 3],
+          ['open', 2000],
+        ]),
+        sums: new Map([['open', 2000n]]),
+      },
+      readBlocks: () => [],
     },
-    rows: 3,
-    sums: { open: 2000n },
-    ...parts,
-  };
+  ],
+};
+
+function planSheet(parts: Partial<PlannedSheet> = {}): PlannedSheet {
+  return { sheet: { ...FRAME, readRows: () => readAll(ROWS) }, rows: 3, sums: { open: 2000n }, ...parts };
 }
 
 function write(
