@@ -3,8 +3,11 @@ import type { XmlBytes } from './xml-bytes.ts';
 /** Writes the XML for a text; says false, and writes nothing, where it is not made for this one. */
 export type TextWriter = (out: XmlBytes, text: string) => boolean;
 
-/** Texts whose XML is kept at most; then all are forgotten, because a sorted list goes on to others. */
-const MAX_KEPT = 4_096;
+/**
+ * Texts whose XML is kept at most: the days of five years. Then all are forgotten, because a sorted list goes on to others.
+ * All columns of all lists that are gathered keep theirs at the same time, 300 bytes each.
+ */
+const MAX_KEPT = 2_048;
 /** In units of UTF-16: longer texts hardly repeat. */
 const MAX_LENGTH = 256;
 
@@ -27,7 +30,7 @@ export function repeatTexts(write: TextWriter): TextWriter {
       found += Number(known !== undefined);
       if (tried === TRIED && found < WORTHWHILE) {
         isWorthwhile = false;
-        kept.clear(); // many lists are gathered side by side
+        kept.clear();
         return write(out, text);
       }
     }
