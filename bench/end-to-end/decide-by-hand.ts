@@ -18,35 +18,32 @@ export function decideByHand(invoice: OpenInvoice, release: string): StoredDecis
   const provision = Math.floor((openMinor * ratePercent + 50) / 100);
   const isMissing = ratePercent > 0;
   const provisionRule = months === null ? null : `${schedule}-from-${months}-months`;
-  const decision = {
-    subject: 'invoice',
-    id: row.invoiceId,
-    contractId: row.contractId,
-    customerId: row.customerId,
-    currency: row.currency,
-    openAmount: openMinor,
+  const decision = [
+    row.invoiceId,
+    row.contractId,
+    row.customerId,
+    row.currency,
+    openMinor,
     daysPastDue,
-    ageingBucket: bucket,
-    provisionRatePercent: ratePercent,
-    provisionBase: openMinor,
-    provisionAmount: provision,
-    provisionSupported: isMissing ? false : null,
-    provisionBooked: 0,
-    provisionChange: provision,
-    missingEvidence: isMissing ? MISSING : [],
-    writeOffCase: null,
-    writeOffCases: [],
-    writeOffAction: 'none',
-    writeOffMissing: [],
-    rules: {
-      ageing: bucket === 'dpd-over-365' ? null : `bucket-${bucket}`,
-      schedule: schedule === 'special' ? 'service-debt-of-person' : null,
-      provision: provisionRule,
-      evidence: isMissing ? MISSING_RULES.join(';') : null,
-      writeOff: null,
-    },
+    bucket,
+    ratePercent,
+    openMinor,
+    provision,
+    isMissing ? false : null,
+    0,
+    provision,
+    isMissing ? MISSING : [],
+    null,
+    [],
+    'none',
+    [],
+    bucket === 'dpd-over-365' ? null : `bucket-${bucket}`,
+    schedule === 'special' ? 'service-debt-of-person' : null,
+    provisionRule,
+    isMissing ? MISSING_RULES.join(';') : null,
+    null,
     release,
-  };
+  ];
   return {
     subject: 'invoice',
     id: row.invoiceId ?? '',
@@ -116,52 +113,53 @@ function rateOrdinary(months: number): Rate {
   return { ratePercent: 0, months: months >= 0 ? 0 : null };
 }
 
-function listFacts(invoice: OpenInvoice, schedule: string, ratePercent: number): object {
+function listFacts(invoice: OpenInvoice, schedule: string, ratePercent: number): readonly unknown[] {
   const { row, openMinor, daysPastDue, monthsPastDue } = invoice;
-  return {
-    asOf: DEBT_AS_OF,
-    debtorType: row.debtorType,
-    segment: row.debtorType === 'organisation' ? 'business' : row.debtorType,
-    product: row.product,
-    managingUnit: row.managingUnit,
-    regionUnit: row.regionUnit,
-    currency: row.currency,
-    chargeKind: row.chargeKind,
-    openAmount: openMinor,
+  return [
+    DEBT_AS_OF,
+    row.debtorType,
+    row.debtorType === 'organisation' ? 'business' : row.debtorType,
+    row.product,
+    row.managingUnit,
+    row.regionUnit,
+    row.currency,
+    row.chargeKind,
+    openMinor,
     daysPastDue,
     monthsPastDue,
-    isDisputed: false,
-    evidence: [],
-    legalStatus: null,
-    monthsFullyProvisioned: null,
+    false,
+    [],
+    null,
+    null,
     schedule,
     ratePercent,
-    writeOffCaseCount: 0,
-    caseDocument: null,
-    missingDocumentCount: 0,
-  };
+    0,
+    null,
+    0,
+  ];
 }
 
-function listDetails({ row, effectiveDueOn, amountMinor, monthsPastDue }: OpenInvoice, schedule: string): object {
-  return {
-    customerName: row.customerName,
-    debtorType: row.debtorType,
-    chargeKind: row.chargeKind,
-    product: row.product,
-    managingUnit: row.managingUnit,
-    regionUnit: row.regionUnit,
-    issuedOn: row.issuedOn,
-    dueOn: row.dueOn,
+function listDetails(invoice: OpenInvoice, schedule: string): readonly unknown[] {
+  const { row, effectiveDueOn, amountMinor, monthsPastDue } = invoice;
+  return [
+    row.customerName,
+    row.debtorType,
+    row.chargeKind,
+    row.product,
+    row.managingUnit,
+    row.regionUnit,
+    row.issuedOn,
+    row.dueOn,
     effectiveDueOn,
     amountMinor,
-    isDisputed: false,
+    false,
     monthsPastDue,
     schedule,
-    offsetMinor: 0,
-    bookedOn: null,
-    fullyProvisionedOn: null,
-    legalStatus: null,
-    legalStatusOn: null,
-    evidence: [],
-  };
+    0,
+    null,
+    null,
+    null,
+    null,
+    [],
+  ];
 }

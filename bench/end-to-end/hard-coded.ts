@@ -5,8 +5,8 @@
 import type { Knex } from 'knex';
 import { writeDebtReports } from '../../reports/debt.ts';
 import { readDecided } from '../../src/batches/accounts/report-source.ts';
+import { INVOICE_READER } from '../../src/batches/debt/invoice-text.ts';
 import type { DebtBalance } from '../../src/domain/debt-ageing.ts';
-import type { DebtInvoiceDecision, DebtInvoiceDetails } from '../../src/domain/debt-decision.ts';
 import type { InputSummary } from '../../src/domain/run-summary.ts';
 import { readBalances, toBalanceRow } from '../../src/store/balances.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -134,7 +134,7 @@ async function writeReports(): Promise<void> {
         { input: 'invoices', currency: 'VND', readMinor: counts.invoicesMinor, storedMinor: counts.invoicesMinor },
         { input: 'payments', currency: 'VND', readMinor: counts.paymentsMinor, storedMinor: counts.paymentsMinor },
       ],
-      readDecidedInvoices: () => readDecided<DebtInvoiceDecision, DebtInvoiceDetails>(database, RUN_ID, 'invoice'),
+      readDecidedInvoices: () => readDecided(database, RUN_ID, 'invoice', INVOICE_READER),
       readDecidedCollections: async function* () {},
       readBalances: () => readBalances<DebtBalance>(database, RUN_ID),
       readRejectedRows: async function* () {},

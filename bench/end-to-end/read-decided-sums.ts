@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import Libsql from 'libsql';
+import { INVOICE_READER } from '../../src/batches/debt/invoice-text.ts';
 import type { AgeingBucket, DebtInvoiceDecision } from '../../src/domain/debt-decision.ts';
 
 /** What a pipeline decided, in sums; a peer that keeps no rows leaves the last two out. */
@@ -36,5 +37,5 @@ export function readDecidedSums(file: string): Decided {
 function readRow(found: unknown): DebtInvoiceDecision {
   if (typeof found !== 'object' || found === null || !('text' in found))
     throw new TypeError('a decision without a row');
-  return JSON.parse(String(found.text));
+  return INVOICE_READER.readRow(String(found.text));
 }

@@ -6,6 +6,7 @@ import type { Run } from '../store/run.ts';
 import { explainContract } from './billing/explain-contract.ts';
 import { explainDebt } from './debt/explain-debt.ts';
 import type { ExplainedDecision, ExplainRequest } from './explained-decision.ts';
+import { findDecisionReader } from './find-decision-reader.ts';
 import { readStoredRelease } from './kyhan-release.ts';
 import { explainTicket } from './ticket/explain-ticket.ts';
 
@@ -23,10 +24,11 @@ export async function explainDecision(
   if (content === undefined) throw new Error(`the store of run ${run.runId} is incomplete`);
   const request: ExplainRequest = { database, run, release: readStoredRelease(content), stored };
   const explained = await explainKind(request);
-  if (JSON.stringify(explained.decision) !== stored.row) {
+  const reader = findDecisionReader(run.kind, stored.subject);
+  if (JSON.stringify(explained.decision) !== JSON.stringify(reader.readRow(stored.row))) {
     throw new Error(`replaying ${stored.subject} ${stored.id} gives another decision than the stored one`);
   }
-  const other = listOtherFacts(JSON.parse(stored.facts), explained.facts);
+  const other = listOtherFacts(reader.readFacts(stored.facts), explained.facts);
   if (other.length > 0) {
     throw new Error(
       `replaying ${stored.subject} ${stored.id} gives other facts than the stored ones: ${other.join(', ')}`,

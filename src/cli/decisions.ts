@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { findDecisionReader } from '../batches/find-decision-reader.ts';
 import type { Database } from '../store/database.ts';
 import { readDecisions } from '../store/decisions.ts';
+import type { Run } from '../store/run.ts';
 import { addDatabaseOption, addFormatOption, getRun, withExistingDatabase } from './options.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -80,15 +82,14 @@ export function addDecisionsCommand(program: Command): void {
   addFormatOption(addDatabaseOption(command)).action((runId: string, options: { db: string; format: string }) =>
     withExistingDatabase(options.db, async (database) => {
       const run = await getRun(database, runId);
-      await writeRows(readRows(database, run.runId), options.format, COLUMNS[run.kind] ?? []);
+      await writeRows(readRows(database, run), options.format, COLUMNS[run.kind] ?? []);
     }),
   );
 }
 
 /** The stored row is the contract row: it goes out as it was decided. */
-async function* readRows(database: Database, runId: string): AsyncGenerator<Record<string, unknown>> {
-  for await (const decision of readDecisions(database, runId)) {
-    const row: Record<string, unknown> = JSON.parse(decision.row);
-    yield row;
+async function* readRows(database: Database, { runId, kind }: Run): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  for await (const { subject, row } of readDecisions(database, runId)) {
+    yield findDecisionReader(kind, subject).readRow(row);
   }
 }

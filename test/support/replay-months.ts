@@ -4,7 +4,10 @@ import { stringify } from 'csv-stringify/sync';
 import { ACCOUNT_COLUMNS, ACCOUNT_FILES, type AccountRows } from '../../examples/generator/accounts/account-rows.ts';
 import type { Batch, StoreTotal } from '../../src/batches/batch.ts';
 import { BILLING_BATCH } from '../../src/batches/billing/billing-batch.ts';
+import { COLLECTION_READER } from '../../src/batches/debt/collection-text.ts';
 import { DEBT_BATCH } from '../../src/batches/debt/debt-batch.ts';
+import { INVOICE_READER } from '../../src/batches/debt/invoice-text.ts';
+import { buildNamedReader, type DecisionReader } from '../../src/batches/decision-reader.ts';
 import type { KyhanRelease } from '../../src/batches/kyhan-release.ts';
 import type { RunResult } from '../../src/batches/run-result.ts';
 import { BILLING_ACTIONS } from '../../src/domain/billing-decision.ts';
@@ -15,7 +18,6 @@ import { type Currency, HOME_CURRENCY, sumMinor } from '../../src/domain/money.t
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { readReportedDecisions } from '../../src/store/decisions.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
-import { parseStoredJson } from '../../src/store/parse-stored-json.ts';
 import { carryOut, type DecidedMonth } from './replay-months-carry-out.ts';
 import { buildStart } from './replay-months-start.ts';
 import { buildRequest, run } from './sample-run.ts';
@@ -96,9 +98,9 @@ async function replayMonth(rows: AccountRows, asOf: CalendarDate, place: Place):
     rows,
     billing,
     debt,
-    contracts: await readDecided(place.database, billing.result.runId, 'contract'),
-    collections: await readDecided(place.database, debt.result.runId, 'contract'),
-    invoices: await readDecided(place.database, debt.result.runId, 'invoice'),
+    contracts: await readDecided(place.database, billing.result.runId, 'contract', buildNamedReader()),
+    collections: await readDecided(place.database, debt.result.runId, 'contract', COLLECTION_READER),
+    invoices: await readDecided(place.database, debt.result.runId, 'invoice', INVOICE_READER),
   };
 }
 
@@ -113,10 +115,11 @@ async function readDecided<Decision, Details>(
   database: Database,
   runId: string,
   subject: string,
+  reader: DecisionReader<Decision, Details>,
 ): Promise<readonly { readonly decision: Decision; readonly details: Details }[]> {
   const decided: { decision: Decision; details: Details }[] = [];
   for await (const { row, details } of readReportedDecisions(database, runId, subject)) {
-    decided.push({ decision: parseStoredJson(row), details: parseStoredJson(details) });
+    decided.push({ decision: reader.readRow(row), details: reader.readDetails(details) });
   }
   return decided;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Batch } from '../../src/batches/batch.ts';
+import { findDecisionReader } from '../../src/batches/find-decision-reader.ts';
 import { type KyhanRelease, loadKyhanRelease } from '../../src/batches/kyhan-release.ts';
 import { runBatch } from '../../src/batches/run-batch.ts';
 import type { RunRequest, RunTools } from '../../src/batches/run-context.ts';
@@ -8,6 +9,7 @@ import { TICKET_BATCH } from '../../src/batches/ticket/ticket-batch.ts';
 import { formatInstant } from '../../src/domain/instant.ts';
 import type { Database } from '../../src/store/database.ts';
 import { readDecisions } from '../../src/store/decisions.ts';
+import { findRun } from '../../src/store/runs.ts';
 import { PROJECT_FOLDER } from './run-cli.ts';
 import { RULES_FOLDER } from './shipped-release.ts';
 import { at } from './ticket-builder.ts';
@@ -60,7 +62,10 @@ export function run(request: RunRequest, database: Database, set: Partial<RunToo
 
 /** The decision rows of a run as they go out, one a line. */
 export async function readRows(database: Database, runId: string): Promise<readonly string[]> {
+  const kind = (await findRun(database, runId))?.kind ?? '';
   const rows: string[] = [];
-  for await (const decision of readDecisions(database, runId)) rows.push(decision.row);
+  for await (const { subject, row } of readDecisions(database, runId)) {
+    rows.push(JSON.stringify(findDecisionReader(kind, subject).readRow(row)));
+  }
   return rows;
 }

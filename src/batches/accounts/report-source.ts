@@ -7,6 +7,7 @@ import type { Database } from '../../store/database.ts';
 import { readReportedDecisions } from '../../store/decisions.ts';
 import { readRejectedRows } from '../../store/rejected-rows.ts';
 import { readRunAmounts } from '../../store/runs.ts';
+import type { DecisionReader } from '../decision-reader.ts';
 import { type KyhanRelease, readDisplayNames } from '../kyhan-release.ts';
 
 /** What the reports of billing and debts both are built from. */
@@ -39,10 +40,9 @@ export async function* readDecided<Decision, Details>(
   database: Database,
   runId: string,
   subject: 'contract' | 'invoice',
+  reader: DecisionReader<Decision, Details>,
 ): AsyncGenerator<{ readonly decision: Decision; readonly details: Details }> {
   for await (const stored of readReportedDecisions(database, runId, subject)) {
-    const decision: Decision = JSON.parse(stored.row);
-    const details: Details = JSON.parse(stored.details);
-    yield { decision, details };
+    yield { decision: reader.readRow(stored.row), details: reader.readDetails(stored.details) };
   }
 }

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../domain/run-summary.ts';
 import type { Database } from '../../store/database.ts';
 import { openReportSource, readDecided } from '../accounts/report-source.ts';
 import type { WrittenFile } from '../batch.ts';
+import { buildNamedReader } from '../decision-reader.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 
 /** Writes billing workbooks from what the store has of a run. */
@@ -18,6 +19,7 @@ export async function writeReportsOfBilling(
   // Loaded when they are written: most commands write none, and none writes those of all kinds.
   const { writeBillingReports } = await import('../../../reports/billing.ts');
   const source = await openReportSource(database, run, release, asOf);
-  const readDecidedContracts = () => readDecided<BillingDecision, ContractDetails>(database, run.runId, 'contract');
+  const reader = buildNamedReader<BillingDecision, ContractDetails>();
+  const readDecidedContracts = () => readDecided(database, run.runId, 'contract', reader);
   return writeBillingReports({ ...source, readDecidedContracts }, folder, { only });
 }

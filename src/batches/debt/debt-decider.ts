@@ -10,9 +10,11 @@ import { loadCustomers } from '../accounts/load-customers.ts';
 import type { DecideChunk } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 import { buildPause } from '../pause.ts';
+import { packCollectionDecision, packCollectionDetails, packCollectionFacts } from './collection-text.ts';
 import type { CollectionOutcome } from './decide-collection.ts';
 import { decideDebtsOf } from './decide-debts.ts';
 import type { DebtInvoiceOutcome } from './decide-invoice.ts';
+import { packInvoiceDecision, packInvoiceDetails, packInvoiceFacts } from './invoice-text.ts';
 
 /** Builds the function that decides all debts of the customers of a chunk. */
 export function buildDebtDecider(release: KyhanRelease, asOf: Instant, engine: EngineName): DecideChunk {
@@ -46,9 +48,9 @@ function toStoredCollection(outcome: CollectionOutcome): StoredDecision {
     part: details.serviceStatus,
     outcome: decision.action,
     amountMinor: null,
-    row: JSON.stringify(decision),
-    facts: JSON.stringify(outcome.facts),
-    details: JSON.stringify(details),
+    row: packCollectionDecision(decision),
+    facts: packCollectionFacts(outcome.facts),
+    details: packCollectionDetails(details),
   };
 }
 
@@ -60,8 +62,8 @@ function toStoredInvoice(outcome: DebtInvoiceOutcome): StoredDecision {
     part: decision.currency,
     outcome: `write-off:${decision.writeOffAction}`,
     amountMinor: decision.openAmount,
-    row: JSON.stringify(decision),
-    facts: JSON.stringify(outcome.facts),
-    details: JSON.stringify(outcome.details),
+    row: packInvoiceDecision(decision),
+    facts: packInvoiceFacts(outcome.facts),
+    details: packInvoiceDetails(outcome.details),
   };
 }

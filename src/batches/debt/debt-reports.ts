@@ -1,15 +1,11 @@
-import type {
-  CollectionDecision,
-  CollectionDetails,
-  DebtInvoiceDecision,
-  DebtInvoiceDetails,
-} from '../../domain/debt-decision.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { RunSummary } from '../../domain/run-summary.ts';
 import type { Database } from '../../store/database.ts';
 import { openReportSource, readDecided } from '../accounts/report-source.ts';
 import type { WrittenFile } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
+import { COLLECTION_READER } from './collection-text.ts';
+import { INVOICE_READER } from './invoice-text.ts';
 import { readDebtBalances } from './read-debt-balances.ts';
 
 /** Writes debt workbooks from what the store has of a run. */
@@ -28,8 +24,8 @@ export async function writeReportsOfDebt(
     {
       ...(await openReportSource(database, run, release, asOf)),
       readBalances: () => readDebtBalances(database, runId),
-      readDecidedInvoices: () => readDecided<DebtInvoiceDecision, DebtInvoiceDetails>(database, runId, 'invoice'),
-      readDecidedCollections: () => readDecided<CollectionDecision, CollectionDetails>(database, runId, 'contract'),
+      readDecidedInvoices: () => readDecided(database, runId, 'invoice', INVOICE_READER),
+      readDecidedCollections: () => readDecided(database, runId, 'contract', COLLECTION_READER),
     },
     folder,
     { only },

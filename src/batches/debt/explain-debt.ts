@@ -1,5 +1,4 @@
 import { readAccountState } from '../../domain/account-state.ts';
-import type { CollectionDecision, DebtInvoiceDecision } from '../../domain/debt-decision.ts';
 import type { CustomerFile } from '../../domain/invoice.ts';
 import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
 import type { StoredDecision } from '../../store/decisions.ts';
@@ -7,13 +6,16 @@ import { buildAccountRules } from '../accounts/account-rules.ts';
 import { describeHold, describePayment } from '../accounts/describe-records.ts';
 import { loadCustomer } from '../accounts/load-customers.ts';
 import { buildExplainingEvaluator, type ExplainedDecision, type ExplainRequest } from '../explained-decision.ts';
+import { COLLECTION_READER } from './collection-text.ts';
 import type { CollectionOutcome } from './decide-collection.ts';
 import { decideDebtsOf } from './decide-debts.ts';
 import type { DebtInvoiceOutcome } from './decide-invoice.ts';
+import { INVOICE_READER } from './invoice-text.ts';
 
 /** Decides a stored contract or invoice of the debt batch again, keeping what every rule saw. */
 export async function explainDebt({ database, run, release, stored }: ExplainRequest): Promise<ExplainedDecision> {
-  const { customerId }: CollectionDecision | DebtInvoiceDecision = JSON.parse(stored.row);
+  const reader = stored.subject === 'contract' ? COLLECTION_READER : INVOICE_READER;
+  const { customerId } = reader.readRow(stored.row);
   const file = await loadCustomer(database, run.runId, customerId);
   const rules = buildAccountRules(release, run.asOf);
   const { evaluator, list } = buildExplainingEvaluator(DEBT_CATALOGUE);

@@ -1,12 +1,12 @@
 import { compareText } from '../../domain/compare-text.ts';
 import { ageBalance, type DebtBalance } from '../../domain/debt-ageing.ts';
-import type { CustomerBalance, DebtInvoiceDecision, DebtInvoiceDetails } from '../../domain/debt-decision.ts';
+import type { CustomerBalance } from '../../domain/debt-decision.ts';
 import type { DecidedInvoice } from '../../domain/debt-report.ts';
 import { readBalances } from '../../store/balances.ts';
 import type { Database } from '../../store/database.ts';
 import { findDecisions } from '../../store/decisions.ts';
-import { parseStoredJson } from '../../store/parse-stored-json.ts';
 import { loadCustomer } from '../accounts/load-customers.ts';
+import { INVOICE_READER } from './invoice-text.ts';
 
 /** A balance as it may be stored: up to version 0.3 it told nothing of ages. */
 type StoredBalance = CustomerBalance & Partial<DebtBalance>;
@@ -32,10 +32,7 @@ async function findOpenInvoices(
   for (const id of own.toSorted(compareText)) {
     for (const { subject, row, details } of await findDecisions(database, runId, id)) {
       if (subject !== 'invoice') continue;
-      decided.push({
-        decision: parseStoredJson<DebtInvoiceDecision>(row),
-        details: parseStoredJson<DebtInvoiceDetails>(details),
-      });
+      decided.push({ decision: INVOICE_READER.readRow(row), details: INVOICE_READER.readDetails(details) });
     }
   }
   return decided;

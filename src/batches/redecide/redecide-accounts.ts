@@ -2,7 +2,6 @@ import { buildCompiledEvaluator } from '../../decisions/compiled-evaluator.ts';
 import type { FactCatalogue } from '../../decisions/prepare-condition.ts';
 import type { BillingDecision } from '../../domain/billing-decision.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { CollectionDecision, CollectionDetails, DebtInvoiceDecision } from '../../domain/debt-decision.ts';
 import type { Facts } from '../../domain/fact.ts';
 import { BILLING_CATALOGUE } from '../../facts/billing-catalogue.ts';
 import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
@@ -11,7 +10,9 @@ import { parseStoredJson } from '../../store/parse-stored-json.ts';
 import { type AccountRules, buildAccountRules, readScope } from '../accounts/account-rules.ts';
 import { askAboutContract, buildContractDecision } from '../billing/contract-chain.ts';
 import { askAboutCollection, buildCollectionDecision, chooseDebt } from '../debt/collection-chain.ts';
+import { COLLECTION_READER } from '../debt/collection-text.ts';
 import { askAboutInvoice, buildInvoiceDecision } from '../debt/invoice-chain.ts';
+import { INVOICE_READER } from '../debt/invoice-text.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 import { type RuleChain, walkChainAtOnce } from '../rule-chain.ts';
 import type { Redecided, Redecider } from './redecided.ts';
@@ -40,8 +41,8 @@ export function buildDebtRedeciders(draft: KyhanRelease, day: CalendarDate): rea
   const rules = buildAccountRules(draft, day);
   const walk = buildWalk(rules, DEBT_CATALOGUE);
   const decideInvoice = (stored: DecidedFacts): Redecided => {
-    const before: DebtInvoiceDecision = parseStoredJson(stored.row);
-    const facts: Facts = parseStoredJson(stored.facts);
+    const before = INVOICE_READER.readRow(stored.row);
+    const facts = INVOICE_READER.readFacts(stored.facts);
     const verdict = walk(facts, askAboutInvoice(facts));
     return { before, after: buildInvoiceDecision(before, verdict, rules.release) };
   };
@@ -53,9 +54,9 @@ export function buildDebtRedeciders(draft: KyhanRelease, day: CalendarDate): rea
 
 /** The details have the debts in all currencies, in their order: which one speaks is asked again. */
 function decideCollection(stored: DecidedFacts, rules: AccountRules, walk: Walk): Redecided {
-  const before: CollectionDecision = parseStoredJson(stored.row);
-  const facts: Facts = parseStoredJson(stored.facts);
-  const { overdue, serviceStatus }: CollectionDetails = parseStoredJson(stored.details ?? '');
+  const before = COLLECTION_READER.readRow(stored.row);
+  const facts = COLLECTION_READER.readFacts(stored.facts);
+  const { overdue, serviceStatus } = COLLECTION_READER.readDetails(stored.details ?? '');
   const owed = overdue.length === 0 ? [{ currency: null, overdueMinor: 0 }] : overdue;
   const debts = owed.map((debt) => ({
     debt,
