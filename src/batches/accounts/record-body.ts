@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Invoice, Payment } from '../../domain/invoice.ts';
+import { isValues } from '../stored-values.ts';
 
 /*
- * What the store has of invoices and payments: only their values, in this order. They are most of all records, and with
- * the names in each of them they would take twice the room, and longer to write and to read.
+ * What the store has of invoices and payments: only their values, in this order (why: ../stored-values.ts). They are most
+ * of all records.
  */
 
 type InvoiceValues = readonly [
@@ -112,8 +113,4 @@ export function unpackPayment(body: string): Payment {
   assert.equal(stored.length, PAYMENT_VALUES, 'a stored payment has not the values of this version');
   const [paymentId, invoiceId, customerId, paidOn, amountMinor, currency, kind] = stored;
   return { paymentId, invoiceId, customerId, paidOn, amountMinor, currency, kind };
-}
-
-function isValues<Values extends readonly unknown[]>(stored: Values | object): stored is Values {
-  return Array.isArray(stored);
 }
