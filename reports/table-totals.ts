@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ExactSum } from '../src/domain/exact-sum.ts';
 import { type FormulaCell, MINOR_PER_MAJOR, toCellText } from './cell-value.ts';
 import type { CellValue, Column, ColumnType, ExactSums, RunningTotals, SheetRow } from './report-model.ts';
 import { toColumnLetters } from './sheet-layout.ts';
@@ -19,8 +20,7 @@ export type TableTally = {
   readonly readSums: () => ExactSums;
 };
 
-/** Exact as long as the numbers of its rest are; these are carried over before they are not. */
-type ExactDraft = { readonly key: string; carried: bigint; rest: number; hasRows: boolean };
+type SumDraft = { readonly key: string; readonly sum: ExactSum; hasRows: boolean };
 type TotalDraft = { readonly column: Column; total: number; hasValues: boolean };
 
 const WHOLE_NUMBERS: ReadonlySet<ColumnType> = new Set(['integer', 'money', 'money-cents']);
@@ -28,7 +28,9 @@ const WHOLE_NUMBERS: ReadonlySet<ColumnType> = new Set(['integer', 'money', 'mon
 /** Starts adding up; empty cells count for nothing. */
 export function createTally(columns: readonly Column[]): TableTally {
   const own = columns.filter(({ share }) => share === undefined);
-  const sums = own.filter(({ type }) => WHOLE_NUMBERS.has(type)).map(({ key }) => createExactDraft(key));
+  const sums = own
+    .filter(({ type }) => WHOLE_NUMBERS.has(type))
+    .map(({ key }): SumDraft => ({ key, sum: new ExactSum(), hasRows: false }));
   const totals = own.filter(({ total }) => total !== 'none').map((column) => createTotalDraft(column));
   return {
     add: (row) => {
@@ -37,29 +39,17 @@ export function createTally(columns: readonly Column[]): TableTally {
     },
     readTotals: () =>
       new Map(totals.filter(({ hasValues }) => hasValues).map(({ column, total }) => [column.key, total])),
-    readSums: () =>
-      new Map(sums.filter(({ hasRows }) => hasRows).map(({ key, carried, rest }) => [key, carried + BigInt(rest)])),
+    readSums: () => new Map(sums.filter(({ hasRows }) => hasRows).map(({ key, sum }) => [key, sum.total])),
   };
-}
-
-function createExactDraft(key: string): ExactDraft {
-  return { key, carried: 0n, rest: 0, hasRows: false };
 }
 
 function createTotalDraft(column: Column): TotalDraft {
   return { column, total: 0, hasValues: false };
 }
 
-function addToSum(draft: ExactDraft, value: CellValue): void {
+function addToSum(draft: SumDraft, value: CellValue): void {
   draft.hasRows = true;
-  if (typeof value !== 'number') return;
-  const next = draft.rest + value;
-  if (Number.isSafeInteger(next)) {
-    draft.rest = next;
-    return;
-  }
-  draft.carried += BigInt(draft.rest) + BigInt(value);
-  draft.rest = 0;
+  if (typeof value === 'number') draft.sum.add(value);
 }
 
 function addToTotal(draft: TotalDraft, value: CellValue): void {

@@ -12,7 +12,7 @@ import { ZipFile } from './zip-file.ts';
  */
 export type ZippedWorkbook = {
   readonly workbook: exceljs.stream.xlsx.WorkbookWriter;
-  /** Adds rows, whole elements, up to the one of that number to the worksheet that was begun last. */
+  /** Adds rows, whole elements, up to the one of that number to the worksheet that was begun last; nobody changes the bytes. */
   readonly writeRows: (worksheet: exceljs.Worksheet, xml: Uint8Array, lastRow: number) => Promise<void>;
   /** Lets out what exceljs has written so far. */
   readonly flush: () => Promise<void>;

@@ -106,15 +106,15 @@ async function* writeStreamed(
   let part = startPart(zipped.workbook, report, sheet, partNumber);
   for await (const row of sheet.readRows()) {
     if (rows.isSheetFull) {
-      await writeBlock(zipped, part, rows.takeBlock());
+      await writeBlock(zipped, part, copyBlock(rows));
       yield endPart(part, sheet, rows.endSheet(), []);
       partNumber += 1;
       part = startPart(zipped.workbook, report, sheet, partNumber);
     }
     rows.add(row);
-    if (rows.isBlockFull) await writeBlock(zipped, part, rows.takeBlock());
+    if (rows.isBlockFull) await writeBlock(zipped, part, copyBlock(rows));
   }
-  await writeBlock(zipped, part, rows.takeBlock());
+  await writeBlock(zipped, part, copyBlock(rows));
   yield endPart(part, sheet, rows.endSheet(), sheet.closing);
 }
 
@@ -149,6 +149,12 @@ function addHeadings(worksheet: exceljs.Worksheet, columns: readonly Column[]): 
     row.getCell(index + 1).style = HEADING_STYLE;
   });
   row.commit();
+}
+
+/** A block that is compressed while further rows are made. */
+function copyBlock(rows: TableRows): RowBlock {
+  const { xml, lastRow } = rows.takeBlock();
+  return { xml: xml.slice(), lastRow };
 }
 
 async function writeBlock(zipped: ZippedWorkbook, part: Part, { xml, lastRow }: RowBlock): Promise<void> {

@@ -38,10 +38,10 @@ export class ZipFile {
     this.#zip.addReadStream(this.#part, name, this.#options);
   }
 
-  /** Adds bytes to the part, and goes on while they are compressed; whose they were may use them again. */
+  /** Adds bytes to the part, and goes on while they are compressed: whose they were must not use them again. */
   async write(bytes: Uint8Array): Promise<void> {
     const part = this.#getPart();
-    if (part.write(Buffer.from(bytes))) return;
+    if (part.write(bytes)) return;
     const over = new AbortController();
     const room = once(part, 'drain', { signal: over.signal });
     await Promise.race([room, this.#failed]).finally(() => over.abort());

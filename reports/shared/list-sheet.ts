@@ -1,3 +1,4 @@
+import { ExactSum } from '../../src/domain/exact-sum.ts';
 import type { Bilingual } from '../../src/domain/fact.ts';
 import type { Currency } from '../../src/domain/money.ts';
 import type { Column, GatheredRows, PageLine, SheetRow, StreamedRows, TableSheet } from '../report-model.ts';
@@ -31,17 +32,35 @@ export type ListTally = ReadonlyMap<
 /** Counts the items that a sheet will take; says whether it takes one. */
 export type ListCounter<Item> = { readonly add: (item: Item) => boolean; readonly tally: ListTally };
 
+/** What of a list is in one currency, while it is counted. */
+class ListCount {
+  rows = 0;
+  readonly #sums: readonly (readonly [string, ExactSum])[];
+
+  constructor(keys: readonly string[]) {
+    this.#sums = keys.map((key) => [key, new ExactSum()]);
+  }
+
+  add<Item>(item: Item, amounts: Readonly<Record<string, (item: Item) => number>>): void {
+    this.rows += 1;
+    for (const [key, sum] of this.#sums) sum.add(amounts[key]?.(item) ?? 0);
+  }
+
+  get sums(): Readonly<Record<string, bigint>> {
+    return Object.fromEntries(this.#sums.map(([key, sum]) => [key, sum.total]));
+  }
+}
+
 /** Starts counting for a sheet. */
 function createListCounter<Item>(sheet: ListSheet<Item>): ListCounter<Item> {
-  const tally = new Map<Currency, { rows: number; readonly sums: Record<string, bigint> }>();
-  const amounts = Object.entries(sheet.amounts);
+  const tally = new Map<Currency, ListCount>();
+  const keys = Object.keys(sheet.amounts);
   const add = (item: Item): boolean => {
     if (!sheet.accepts(item)) return false;
     const currency = sheet.toCurrency(item);
-    const entry = tally.get(currency) ?? { rows: 0, sums: Object.fromEntries(amounts.map(([key]) => [key, 0n])) };
-    entry.rows += 1;
-    for (const [key, read] of amounts) entry.sums[key] = (entry.sums[key] ?? 0n) + BigInt(read(item));
-    tally.set(currency, entry);
+    const count = tally.get(currency) ?? new ListCount(keys);
+    tally.set(currency, count);
+    count.add(item, sheet.amounts);
     return true;
   };
   return { add, tally };

@@ -1,3 +1,4 @@
+import { ExactSum } from '../domain/exact-sum.ts';
 import type { Currency } from '../domain/money.ts';
 import type { StagedRecord } from '../store/records.ts';
 import type { Amount } from './batch.ts';
@@ -18,24 +19,33 @@ export type InputSum = { readonly input: string; readonly currency: Currency; re
 
 /** Builds an empty tally. */
 export function buildAmountTally(): AmountTally {
-  const sums = new Map<string, Map<Currency, bigint>>();
-  const change = (input: string, currency: Currency, minor: bigint): void => {
-    const byCurrency = sums.get(input) ?? new Map<Currency, bigint>();
-    sums.set(input, byCurrency.set(currency, (byCurrency.get(currency) ?? 0n) + minor));
+  const sums = new Map<string, Map<Currency, ExactSum>>();
+  const getSum = (input: string, currency: Currency): ExactSum => {
+    const byCurrency = sums.get(input) ?? new Map<Currency, ExactSum>();
+    sums.set(input, byCurrency);
+    const sum = byCurrency.get(currency) ?? new ExactSum();
+    byCurrency.set(currency, sum);
+    return sum;
   };
   return {
     add: ({ input, currency, amountMinor }) => {
-      if (currency !== null && amountMinor !== null) change(input, currency, BigInt(amountMinor));
+      if (currency !== null && amountMinor !== null) getSum(input, currency).add(amountMinor);
     },
-    remove: (input, { minor, currency }) => change(input, currency, -BigInt(minor)),
+    remove: (input, { minor, currency }) => getSum(input, currency).add(-minor),
     addSums: (others) => {
-      for (const { input, currency, minor } of others) change(input, currency, minor);
+      for (const { input, currency, minor } of others) getSum(input, currency).add(minor);
     },
     list: () =>
       [...sums]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([input, byCurrency]) =>
-          [...byCurrency].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, minor]) => ({ input, currency, minor })),
+          [...byCurrency]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([currency, sum]) => ({
+              input,
+              currency,
+              minor: sum.total,
+            })),
         ),
   };
 }

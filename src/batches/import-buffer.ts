@@ -20,13 +20,6 @@ export type ImportBuffer = {
   readonly flush: () => Promise<void>;
 };
 
-type Waiting = {
-  readonly record: StagedRecord;
-  readonly warnings: readonly RowWarning[];
-  readonly derived: StagedRecord | undefined;
-  readonly reject: RejectDuplicate;
-};
-
 /**
  * Builds the buffer of one import; the token proves to the store that no other import has taken over. A round is stored
  * when its turn has come.
@@ -39,36 +32,41 @@ export function buildImportBuffer(
   toDuplicate: (record: StagedRecord, firstLine: number) => RejectedRow,
   waitForTurn: () => Promise<void> = async () => {},
 ): ImportBuffer {
-  let records: Waiting[] = [];
+  let records: Extract<StageItem, { readonly kind: 'record' }>[] = [];
+  /** How those are rejected that are not one row each. */
+  const rejecting = new Map<StagedRecord, RejectDuplicate>();
   let fragments: StagedFragment[] = [];
   let rejected: RejectedRow[] = [];
   let warnings: RowWarning[] = [];
   let waitingItems = 0;
 
   const flush = async (): Promise<void> => {
-    const waiting = new Map(records.map((each) => [each.record, each]));
-    const prepared = prepareRecords(database, runId, [...waiting.keys()]);
-    await waitForTurn();
-    const duplicates = await stagePrepared(database, runId, token, prepared);
-    for (const { record, firstLine } of duplicates) {
-      const duplicate = toDuplicate(record, firstLine);
-      rejected.push(...(waiting.get(record)?.reject(duplicate) ?? [duplicate]));
-      waiting.delete(record);
-    }
-    for (const each of waiting.values()) warnings.push(...each.warnings);
-    const stored = [...waiting.values()].flatMap((each) =>
-      each.derived === undefined ? [each.record] : [each.record, each.derived],
-    );
-    await stageRecords(
+    const prepared = prepareRecords(
       database,
       runId,
-      token,
-      [...waiting.values()].flatMap((each) => each.derived ?? []),
+      records.map(({ record }) => record),
     );
-    for (const record of stored) amounts.add(record);
+    await waitForTurn();
+    const duplicates = await stagePrepared(database, runId, token, prepared);
+    const firstLines = new Map(duplicates.map(({ record, firstLine }) => [record, firstLine]));
+    const derived: StagedRecord[] = [];
+    for (const each of records) {
+      const firstLine = firstLines.get(each.record);
+      if (firstLine === undefined) {
+        amounts.add(each.record);
+        warnings.push(...each.warnings);
+        if (each.derived !== undefined) derived.push(each.derived);
+      } else {
+        const duplicate = toDuplicate(each.record, firstLine);
+        rejected.push(...(rejecting.get(each.record)?.(duplicate) ?? [duplicate]));
+      }
+    }
+    await stageRecords(database, runId, token, derived);
+    for (const record of derived) amounts.add(record);
     await stageFragments(database, runId, token, fragments);
     await saveRejectedRows(database, runId, token, rejected);
     await saveWarnings(database, runId, token, warnings);
+    rejecting.clear();
     records = [];
     fragments = [];
     rejected = [];
@@ -76,18 +74,14 @@ export function buildImportBuffer(
     waitingItems = 0;
   };
 
-  const add = (item: StageItem, reject: RejectDuplicate = asOneRow): Promise<void> | undefined => {
-    if (item.kind === 'record')
-      records.push({ record: item.record, warnings: item.warnings, derived: item.derived, reject });
+  const add = (item: StageItem, reject?: RejectDuplicate): Promise<void> | undefined => {
+    if (item.kind === 'record') records.push(item);
     else if (item.kind === 'fragment') fragments.push(item.fragment);
     else if (item.kind === 'rejected') rejected.push(item.rejected);
     else warnings.push(item.warning);
+    if (item.kind === 'record' && reject !== undefined) rejecting.set(item.record, reject);
     waitingItems += 1;
     return waitingItems >= MAX_ITEMS ? flush() : undefined;
   };
   return { add, flush };
-}
-
-function asOneRow(duplicate: RejectedRow): readonly RejectedRow[] {
-  return [duplicate];
 }

@@ -31,8 +31,8 @@ export type AccountRecord = Pick<StagedRecord, keyof typeof READ_COLUMNS>;
 export type CustomerRange = { readonly fromId: string; readonly toId: string };
 
 /**
- * The records of customers whose ids lie between the two: their invoices, contracts, payments and debtor rows, and what
- * is about their invoices (payments, disputes, notices, provisions).
+ * The records of customers whose ids lie between the two: their invoices, contracts, payments and debtor rows, by customer,
+ * input and line; and what is about their invoices (payments, disputes, notices, provisions), in no order.
  */
 export async function readCustomerRecords(
   database: Database,
@@ -44,14 +44,13 @@ export async function readCustomerRecords(
       .select(READ_COLUMNS)
       .where({ run_id: runId, tag: ABOUT.customer })
       .whereBetween('subject_id', [range.fromId, range.toId])
-      .orderBy(['subject_id', 'input', 'line', 'record_id']);
+      .orderBy(['subject_id', 'input', 'line']); // as the index has them: nothing is sorted
     const linked: readonly AccountRecord[] = await knex(fromIndex(database, 'records', RECORDS_BY_SUBJECT, 'invoice'))
       .joinRaw(`${joinInOrder(database)} ${fromIndex(database, 'records', RECORDS_BY_SUBJECT, 'linked')}
         on linked.run_id = invoice.run_id and linked.subject_id = invoice.record_id and linked.tag = '${ABOUT.invoice}'`)
       .select(prefix('linked'))
       .where({ 'invoice.run_id': runId, 'invoice.input': INVOICES })
-      .whereBetween('invoice.subject_id', [range.fromId, range.toId])
-      .orderBy(['linked.subject_id', 'linked.input', 'linked.line', 'linked.record_id']);
+      .whereBetween('invoice.subject_id', [range.fromId, range.toId]);
     return [...own, ...linked];
   });
 }

@@ -7,13 +7,17 @@ const MAX_ID_LENGTH = 100;
  */
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
+/** Most ids have no other characters, and need no second look. */
+const PLAIN_ID = /^[\w./-]+$/;
+
 /**
  * Makes sure that an id is the same, and sorts the same, in every database. Intake has rejected others; so this is an
  * assertion, and its message does not show the id.
  */
 export function assertStorableId(id: string): void {
   const isStorable =
-    id.length > 0 && id.length <= MAX_ID_LENGTH && id === id.trim() && !CONTROL_CHARACTER.test(id) && isWellFormed(id);
+    id.length <= MAX_ID_LENGTH &&
+    (PLAIN_ID.test(id) || (id.length > 0 && id === id.trim() && !CONTROL_CHARACTER.test(id) && isWellFormed(id)));
   if (!isStorable) throw new Error(`an id of ${id.length} characters cannot be stored as it is`);
 }
 

@@ -4,14 +4,12 @@ import type { Database } from './database.ts';
 import type { Cell } from './insert-rows.ts';
 import { parseStoredJson } from './parse-stored-json.ts';
 import { readInOrder } from './read-in-order.ts';
-import { sumBy } from './sum-by.ts';
-
-/** Columns of balances that can be added up. */
-const SUMS = ['invoiced', 'settled', 'open', 'credit', 'written_off', 'recovered'] as const;
-type BalanceSum = (typeof SUMS)[number];
+import { sumColumnsBy } from './sum-by.ts';
 
 /** Sums of all balances of a run in one currency. */
-export type BalanceSums = Readonly<Record<BalanceSum, bigint>>;
+export type BalanceSums = Readonly<
+  Record<'invoiced' | 'settled' | 'open' | 'credit' | 'written_off' | 'recovered', bigint>
+>;
 
 /** The row of a balance. */
 export function toBalanceRow(runId: string, balance: CustomerBalance): Readonly<Record<string, Cell>> {
@@ -45,26 +43,16 @@ export async function* readBalances<Balance extends CustomerBalance>(
 
 /** Adds the balances of a run up, by currency. */
 export async function sumBalances(database: Database, runId: string): Promise<ReadonlyMap<string, BalanceSums>> {
-  const sums = new Map<string, Record<BalanceSum, bigint>>();
-  for (const column of SUMS) {
-    const byCurrency = await sumBy(database, {
-      table: 'balances',
-      groupBy: 'currency',
-      sumOf: column,
-      where: (query) => query.where({ run_id: runId }),
-    });
-    for (const [currency, total] of byCurrency) {
-      const entry = sums.get(currency) ?? {
-        invoiced: 0n,
-        settled: 0n,
-        open: 0n,
-        credit: 0n,
-        written_off: 0n,
-        recovered: 0n,
-      };
-      entry[column] = total;
-      sums.set(currency, entry);
-    }
-  }
-  return sums;
+  const byCurrency = await sumColumnsBy(database, {
+    table: 'balances',
+    groupBy: 'currency',
+    sumsOf: ['invoiced', 'settled', 'open', 'credit', 'written_off', 'recovered'],
+    where: (query) => query.where({ run_id: runId }),
+  });
+  return new Map(
+    [...byCurrency].map(([currency, sums]) => {
+      const [invoiced = 0n, settled = 0n, open = 0n, credit = 0n, written_off = 0n, recovered = 0n] = sums;
+      return [currency, { invoiced, settled, open, credit, written_off, recovered }];
+    }),
+  );
 }

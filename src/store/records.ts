@@ -54,13 +54,8 @@ export const RECORD_COLUMNS = {
 /** A record whose id its input had before, and the line where that stood first. */
 export type DuplicateRecord = { readonly record: StagedRecord; readonly firstLine: number };
 
-/** Records with the statements that store them, as long as the store has none of their ids. */
-export type PreparedRecords = {
-  readonly records: readonly StagedRecord[];
-  /** Those whose id stands earlier in the list. */
-  readonly duplicates: readonly DuplicateRecord[];
-  readonly inserts: readonly Insert[];
-};
+/** Records with the statements that store them, as long as each has an id of its own. */
+export type PreparedRecords = { readonly records: readonly StagedRecord[]; readonly inserts: readonly Insert[] };
 
 /** Prepares records to be stored: all that can be done before the database is locked for it. */
 export function prepareRecords(database: Database, runId: string, records: readonly StagedRecord[]): PreparedRecords {
@@ -69,30 +64,30 @@ export function prepareRecords(database: Database, runId: string, records: reado
     assertStorableId(record.subjectId);
     if (record.linkId !== null) assertStorableId(record.linkId);
   }
-  return { records, ...prepareFresh(database.knex, runId, records, new Map()) };
+  return { records, inserts: buildRecordInserts(database.knex, runId, records) };
 }
 
 /**
  * Stores prepared records in one transaction. Returns those whose id the input had before, earlier in the list or in the
- * store, with the line where it stood first; they are not stored. Most lists have none, so the store is asked about ids
- * only when it has refused one.
+ * store, with the line where it stood first; they are not stored. Most lists have none, so nobody looks for them before
+ * the store has refused one.
  */
 export async function stagePrepared(
   database: Database,
   runId: string,
   token: string,
-  { records, duplicates, inserts }: PreparedRecords,
+  { records, inserts }: PreparedRecords,
 ): Promise<readonly DuplicateRecord[]> {
   if (records.length === 0) return [];
   try {
     await runImportTransaction(database, runId, token, (trx) => runInserts(trx, inserts).catch(tellDuplicate));
-    return duplicates;
+    return [];
   } catch (error) {
     if (error !== KNOWN_ID) throw error;
     return runImportTransaction(database, runId, token, async (trx) => {
-      const fresh = prepareFresh(trx, runId, records, await readFirstLines(trx, runId, records));
-      await runInserts(trx, fresh.inserts);
-      return fresh.duplicates;
+      const { fresh, duplicates } = takeApart(records, await readFirstLines(trx, runId, records));
+      await runInserts(trx, buildRecordInserts(trx, runId, fresh));
+      return duplicates;
     });
   }
 }
@@ -107,14 +102,16 @@ export async function stageRecords(
   return stagePrepared(database, runId, token, prepareRecords(database, runId, records));
 }
 
-function prepareFresh(knex: Knex, runId: string, records: readonly StagedRecord[], firstLines: FirstLines) {
-  const { fresh, duplicates } = takeApart(records, firstLines);
-  const rows = fresh.map((record) => toRow(runId, record));
-  return { duplicates, inserts: buildInserts(knex, 'records', rows) };
+function buildRecordInserts(knex: Knex, runId: string, records: readonly StagedRecord[]): readonly Insert[] {
+  return buildInserts(
+    knex,
+    'records',
+    records.map((record) => toRow(runId, record)),
+  );
 }
 
-/** Says that the store has one of the ids, and ends the transaction. */
-const KNOWN_ID = new Error('the store has one of the records');
+/** Says that an id is there already, and ends the transaction. */
+const KNOWN_ID = new Error('a record has an id that is stored');
 
 function tellDuplicate(error: unknown): never {
   throw isDuplicateKey(error) ? KNOWN_ID : error;

@@ -2,11 +2,11 @@ import type { Knex } from 'knex';
 import type { Database } from './database.ts';
 import { runQuery } from './run-query.ts';
 
-/** What is added up: a column of whole numbers, for each value of another column. */
-type SumSource = {
+/** Columns of whole numbers that are added up for each value of another column. */
+type SumsSource = {
   readonly table: string | Knex.Raw;
   readonly groupBy: string;
-  readonly sumOf: string;
+  readonly sumsOf: readonly string[];
   readonly where: (query: Knex.QueryBuilder) => Knex.QueryBuilder;
 };
 
@@ -14,20 +14,33 @@ type SumSource = {
 const PART = 1_000_000_000;
 
 /** Adds up a column by the values of another, exactly: sums may have more digits than a number of JavaScript. */
-export async function sumBy(database: Database, source: SumSource): Promise<ReadonlyMap<string, bigint>> {
+export async function sumBy(
+  database: Database,
+  { sumOf, ...source }: Omit<SumsSource, 'sumsOf'> & { readonly sumOf: string },
+): Promise<ReadonlyMap<string, bigint>> {
+  const sums = await sumColumnsBy(database, { ...source, sumsOf: [sumOf] });
+  return new Map([...sums].map(([value, [sum = 0n]]) => [value, sum]));
+}
+
+/** Adds up several columns in one look at the rows; the sums are in the order of the columns. */
+export async function sumColumnsBy(
+  database: Database,
+  { table, groupBy, sumsOf, where }: SumsSource,
+): Promise<ReadonlyMap<string, readonly bigint[]>> {
   return runQuery(database, async (knex) => {
     const [type, divide] = database.dialect === 'mysql' ? ['char', 'div'] : ['text', '/'];
-    const query = knex(source.table).select({
-      value: source.groupBy,
-      high: knex.raw(`cast(sum(?? ${divide} ${PART}) as ${type})`, [source.sumOf]),
-      low: knex.raw(`cast(sum(?? % ${PART}) as ${type})`, [source.sumOf]),
-    });
-    const rows: readonly { value: string | null; high: string | null; low: string | null }[] = await source
-      .where(query)
-      .groupBy(source.groupBy)
-      .orderBy(source.groupBy);
-    return new Map(
-      rows.map(({ value, high, low }) => [value ?? '', BigInt(high ?? 0) * BigInt(PART) + BigInt(low ?? 0)]),
-    );
+    const query = knex(table).select({ value: groupBy });
+    for (const [index, column] of sumsOf.entries()) {
+      query.select({
+        [`high${index}`]: knex.raw(`cast(sum(?? ${divide} ${PART}) as ${type})`, [column]),
+        [`low${index}`]: knex.raw(`cast(sum(?? % ${PART}) as ${type})`, [column]),
+      });
+    }
+    const rows: readonly Readonly<Record<string, string | null>>[] = await where(query)
+      .groupBy(groupBy)
+      .orderBy(groupBy);
+    const toSum = (row: Readonly<Record<string, string | null>>, index: number): bigint =>
+      BigInt(row[`high${index}`] ?? 0) * BigInt(PART) + BigInt(row[`low${index}`] ?? 0);
+    return new Map(rows.map((row) => [row.value ?? '', sumsOf.map((_, index) => toSum(row, index))]));
   });
 }
