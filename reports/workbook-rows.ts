@@ -120,10 +120,11 @@ function buildValueWriter(type: ColumnType, openings: Openings): ValueWriter {
     case 'integer':
     case 'money':
       return (out, value) => writeWholeNumber(out, value, openings);
+    case 'percent':
+      return (out, value) => writeFiniteNumber(out, value, openings);
     case 'money-cents':
     case 'instant':
     case 'hours':
-    case 'percent':
       return () => false;
   }
 }
@@ -146,6 +147,12 @@ function writeDay(out: XmlBytes, value: string, openings: Openings): boolean {
 
 function writeWholeNumber(out: XmlBytes, value: string | number, openings: Openings): boolean {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false;
+  writeNumber(out, value, openings);
+  return true;
+}
+
+function writeFiniteNumber(out: XmlBytes, value: string | number, openings: Openings): boolean {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
   writeNumber(out, value, openings);
   return true;
 }

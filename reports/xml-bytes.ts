@@ -35,6 +35,18 @@ export function encodeXml(xml: string): Uint8Array {
   return new TextEncoder().encode(xml);
 }
 
+/** Rates and shares are the same few numbers in many rows. */
+const MAX_KEPT_FRACTIONS = 256;
+const FRACTIONS = new Map<number, Uint8Array>();
+
+function encodeFraction(number: number): Uint8Array {
+  const known = FRACTIONS.get(number);
+  if (known !== undefined) return known;
+  const xml = encodeXml(String(number));
+  if (FRACTIONS.size < MAX_KEPT_FRACTIONS) FRACTIONS.set(number, xml);
+  return xml;
+}
+
 /**
  * XML as bytes, written cell by cell: an XML text of the same length would have to be put together, searched for what
  * needs an entity and encoded, which takes several times as long.
@@ -115,7 +127,7 @@ export class XmlBytes {
   /** Writes a number as JavaScript does. */
   writeNumber(number: number): void {
     if (!Number.isSafeInteger(number)) {
-      this.writeXml(encodeXml(String(number)));
+      this.writeXml(encodeFraction(number));
       return;
     }
     this.#makeRoom(MAX_NUMBER_BYTES);

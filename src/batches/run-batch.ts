@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { InputFile } from '../intake/input-file.ts';
 import type { Database } from '../store/database.ts';
 import { readRunReports } from '../store/run-reports.ts';
-import { failRun, reopenRun } from '../store/runs.ts';
-import { beginReports, buildReports, finishRun, reopenResult } from './close-run.ts';
+import { beginReporting, failRun, reopenRun } from '../store/runs.ts';
+import { beginReports, buildReports, finishRun, proveDecisions, reopenResult } from './close-run.ts';
 import { decideChunks } from './decide-chunks.ts';
 import { describeReason } from './describe-reason.ts';
 import type { RunHelper } from './helper/run-helper.ts';
@@ -34,8 +34,10 @@ export async function runBatch(request: RunRequest, tools: RunTools, help: Help 
     if (run.status === 'importing') await importInputs(context, files, helper);
     await decideChunks(context, helper);
     context.tell({ phase: 'reporting', done: 0, total: null });
-    await beginReports(context);
-    await buildAllReports(context, request.outFolder, helper);
+    if (helper === null || context.batch.reportsBeside.length === 0) {
+      await beginReports(context);
+      await buildReports(context, request.outFolder, context.batch.reports);
+    } else await buildReportsBeside(context, request.outFolder, helper);
     return await finishRun(context, startedAt);
   } catch (error) {
     await noteFailure(database, run.runId, error);
@@ -49,21 +51,23 @@ function countBytes(files: readonly InputFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Where one of the two threads fails, nobody shall hold what the other wrote. */
-async function buildAllReports(context: RunContext, folder: string, helper: RunHelper | null): Promise<void> {
-  const { run, batch } = context;
+/**
+ * The helper begins its workbooks while the decisions are proved here: none is handed out before the run is closed. Where
+ * one of the two threads fails, nobody shall hold what the other wrote.
+ */
+async function buildReportsBeside(context: RunContext, folder: string, helper: RunHelper): Promise<void> {
+  const { database, run, batch } = context;
   const theirs = batch.reportsBeside;
-  if (helper === null || theirs.length === 0) return buildReports(context, folder, batch.reports);
   const own = batch.reports.filter((report) => !theirs.includes(report));
+  const proveAndBuild = async (here: RunContext): Promise<void> => {
+    await proveDecisions(here);
+    await buildReports(here, folder, own);
+  };
+  await beginReporting(database, run.runId);
   try {
-    await workBeside(
-      context,
-      helper,
-      (here) => buildReports(here, folder, own),
-      helper.report(run.runId, folder, theirs),
-    );
+    await workBeside(context, helper, proveAndBuild, helper.report(run.runId, folder, theirs));
   } catch (error) {
-    const written = await readRunReports(context.database, run.runId).catch(() => []);
+    const written = await readRunReports(database, run.runId).catch(() => []);
     for (const { fileName } of written) await rm(join(folder, fileName), { force: true }).catch(() => undefined);
     throw error;
   }

@@ -71,15 +71,15 @@ export function readAccountState(file: CustomerFile, asOf: CalendarDate, calenda
   const index: AccountIndex = {
     asOf,
     contracts: new Map(file.contracts.map((contract) => [contract.contractId, contract])),
-    allInvoices: groupBy(file.invoices, (invoice) => [invoice.contractId]),
+    allInvoices: groupBy(file.invoices, (invoice) => invoice.contractId),
     settled: groupBy(
       accounts.flatMap((account) => account.invoices),
-      (settled) => [settled.invoice.contractId],
+      (settled) => settled.invoice.contractId,
     ),
-    contractHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? [] : [hold.contractId])),
-    invoiceHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? [hold.invoiceId] : [])),
-    contractNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? [] : [notice.contractId])),
-    invoiceNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? [notice.invoiceId] : [])),
+    contractHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? null : hold.contractId)),
+    invoiceHolds: groupBy(holds, (hold) => (isAboutInvoice(hold) ? hold.invoiceId : null)),
+    contractNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? null : notice.contractId)),
+    invoiceNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? notice.invoiceId : null)),
   };
   const ids = new Set([...index.contracts.keys(), ...index.allInvoices.keys()]);
   const contracts = [...ids].sort(compareText).map((contractId) => readContractState(contractId, index));

@@ -157,16 +157,16 @@ type RecordIndex = {
 /** Keys of contracts and invoices are told apart: one may be called like the other. */
 function indexRecords(parsed: ParsedRecords): RecordIndex {
   return {
-    invoicesOf: groupBy(parsed.invoices, (invoice) => [invoice.customerId]),
-    invoicesOn: groupBy(parsed.invoices, (invoice) => [invoice.contractId]),
-    paymentsBy: groupBy(parsed.payments, (payment) => (payment.invoiceId === null ? [payment.customerId] : [])),
-    paymentsOn: groupBy(parsed.payments, (payment) => [payment.invoiceId]),
-    contracts: groupBy(parsed.contracts, (contract) => [contract.contractId]),
-    contractsOf: groupBy(parsed.contracts, (contract) => [contract.customerId]),
+    invoicesOf: groupBy(parsed.invoices, (invoice) => invoice.customerId),
+    invoicesOn: groupBy(parsed.invoices, (invoice) => invoice.contractId),
+    paymentsBy: groupBy(parsed.payments, (payment) => (payment.invoiceId === null ? payment.customerId : null)),
+    paymentsOn: groupBy(parsed.payments, (payment) => payment.invoiceId),
+    contracts: groupBy(parsed.contracts, (contract) => contract.contractId),
+    contractsOf: groupBy(parsed.contracts, (contract) => contract.customerId),
     holdsOn: groupBy(parsed.holds, (hold) => [toKey('c', hold.contractId), toKey('i', hold.invoiceId)]),
     noticesOn: groupBy(parsed.notices, (notice) => [toKey('c', notice.contractId), toKey('i', notice.invoiceId)]),
-    debtors: groupBy(parsed.debtors, (debtor) => [debtor.customerId]),
-    provisions: groupBy(parsed.provisions, (provision) => [provision.invoiceId]),
+    debtors: groupBy(parsed.debtors, (debtor) => debtor.customerId),
+    provisions: groupBy(parsed.provisions, (provision) => provision.invoiceId),
   };
 }
 
@@ -182,7 +182,10 @@ function buildFile(customerId: string, index: RecordIndex): CustomerFile {
   const onContracts = contractIds.flatMap((id) => index.invoicesOn.get(id) ?? []);
   const customers = [...new Set([customerId, ...onContracts.map((invoice) => invoice.customerId)])];
   const invoices = customers.flatMap((id) => index.invoicesOf.get(id) ?? []);
-  const keys = [...contractIds.map((id) => `c/${id}`), ...invoices.map((invoice) => `i/${invoice.invoiceId}`)];
+  const keys =
+    index.holdsOn.size + index.noticesOn.size === 0
+      ? []
+      : [...contractIds.map((id) => `c/${id}`), ...invoices.map((invoice) => `i/${invoice.invoiceId}`)];
   return {
     customerId,
     invoices,
@@ -194,9 +197,12 @@ function buildFile(customerId: string, index: RecordIndex): CustomerFile {
     holds: [...new Set(keys.flatMap((key) => index.holdsOn.get(key) ?? []))],
     notices: [...new Set(keys.flatMap((key) => index.noticesOn.get(key) ?? []))],
     debtors: customers.flatMap((id) => index.debtors.get(id) ?? []),
-    provisions: invoices.flatMap((invoice) =>
-      (index.provisions.get(invoice.invoiceId) ?? []).map((each) => toMinorUnit(each, invoice)),
-    ),
+    provisions:
+      index.provisions.size === 0
+        ? []
+        : invoices.flatMap((invoice) =>
+            (index.provisions.get(invoice.invoiceId) ?? []).map((each) => toMinorUnit(each, invoice)),
+          ),
   };
 }
 
