@@ -4,7 +4,7 @@ import { buildRowWriter, type RowWriter } from './workbook-rows.ts';
 import { XmlBytes } from './xml-bytes.ts';
 
 /** What of a table is held in memory, and about as much as is compressed at once; less has to be waited for too often. */
-const BLOCK_BYTES = 131_072;
+const BLOCK_BYTES = 262_144;
 
 /**
  * Makes the rows of a table into XML and adds them up, sheet after sheet. Who adds rows looks before each one whether the
