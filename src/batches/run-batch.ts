@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InputFile } from '../intake/input-file.ts';
 import type { Database } from '../store/database.ts';
 import { readRunReports } from '../store/run-reports.ts';
 import { beginReporting, failRun, reopenRun } from '../store/runs.ts';
@@ -14,22 +13,22 @@ import { openRun } from './open-run.ts';
 import type { RunContext, RunRequest, RunTools } from './run-context.ts';
 import type { RunResult } from './run-result.ts';
 
-/** A second thread for runs whose files have so many bytes together. */
-export type Help = { readonly start: () => RunHelper; readonly fromBytes: number };
-
 /**
  * THE pipeline, in one process: read → validate → facts → rules → decisions → store → reports → close. Workers of a queue
- * take the same steps. The same request returns the finished run; an interrupted one goes on where it stopped. A large
- * run is shared with a second thread where there is `help`. Throws a Failure when the run cannot be finished.
+ * take the same steps. The same request returns the finished run; an interrupted one goes on where it stopped. The helper,
+ * where there is one, takes its share of the work. Throws a Failure when the run cannot be finished.
  */
-export async function runBatch(request: RunRequest, tools: RunTools, help: Help | null = null): Promise<RunResult> {
+export async function runBatch(
+  request: RunRequest,
+  tools: RunTools,
+  helper: RunHelper | null = null,
+): Promise<RunResult> {
   const { database } = tools;
   const startedAt = tools.now();
   const { run, files } = await openRun(request, startedAt, database);
   const context: RunContext = { ...request, ...tools, run };
   if (run.status === 'closed') return reopenResult(context, request.outFolder);
   await reopenRun(database, run.runId);
-  const helper = help !== null && countBytes(files) >= help.fromBytes ? help.start() : null;
   try {
     if (run.status === 'importing') await importInputs(context, files, helper);
     await decideChunks(context, helper);
@@ -42,13 +41,7 @@ export async function runBatch(request: RunRequest, tools: RunTools, help: Help 
   } catch (error) {
     await noteFailure(database, run.runId, error);
     throw error;
-  } finally {
-    await helper?.close();
   }
-}
-
-function countBytes(files: readonly InputFile[]): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /**

@@ -49,7 +49,8 @@ function readNow(): AsOf {
   return { instant, text: formatInstant(instant) };
 }
 
-function readInputs(batch: Batch, options: RunOptions): RunOrder['inputs'] {
+/** The files that the options of a command name. */
+export function readInputs(batch: Batch, options: RunOptions): RunOrder['inputs'] {
   return batch.inputs.flatMap((input) => {
     const path = options[input];
     return typeof path === 'string' ? [{ input, path }] : [];

@@ -7,7 +7,7 @@ import { type RunHelper, startHelper } from '../../src/batches/helper/run-helper
 import { planImport } from '../../src/batches/import-plan.ts';
 import { importShare } from '../../src/batches/import-share.ts';
 import { openRun } from '../../src/batches/open-run.ts';
-import { type Help, runBatch } from '../../src/batches/run-batch.ts';
+import { runBatch } from '../../src/batches/run-batch.ts';
 import type { RunContext, RunProgress, RunRequest } from '../../src/batches/run-context.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
@@ -72,11 +72,7 @@ for (const dialect of TEST_DIALECTS) {
         const importWith = (threads: 1 | 2) =>
           withStore(async (database, target) => {
             const helper = threads === 1 ? null : await startReadyHelper(target);
-            const { runId, rows, told } = await decide(
-              request,
-              database,
-              helper === null ? null : { start: () => helper, fromBytes: 0 },
-            );
+            const { runId, rows, told } = await decide(request, database, helper);
             const done = told.filter(({ phase }) => phase === 'importing').map((each) => each.done);
             expect(done).to.deep.equal(done.toSorted((a, b) => a - b));
             expect(done.at(-1)).to.equal(ROWS + 4_500);
@@ -153,11 +149,12 @@ async function startReadyHelper(databaseTarget: string): Promise<RunHelper> {
   return helper;
 }
 
-async function decide(request: RunRequest, database: Database, help: Help | null) {
+async function decide(request: RunRequest, database: Database, helper: RunHelper | null) {
   const told: RunProgress[] = [];
   const now = () => at('2026-11-23T09:30:00+07:00');
   const tell = (progress: RunProgress): void => void told.push(progress);
   const { signal } = new AbortController();
-  const result = await runBatch(request, { database, now, tell, signal, engine: 'compiled' }, help);
+  const tools = { database, now, tell, signal, engine: 'compiled' } as const;
+  const result = await runBatch(request, tools, helper).finally(() => helper?.close());
   return { ...result, told };
 }

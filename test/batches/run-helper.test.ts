@@ -71,12 +71,9 @@ for (const dialect of TEST_DIALECTS) {
         const runWith = (threads: 1 | 2) =>
           withStore(async (database, target) => {
             const told: RunProgress[] = [];
-            const help =
-              threads === 1
-                ? null
-                : { start: () => startHelper({ databaseTarget: target, engine: 'compiled' }), fromBytes: 0 };
+            const helper = threads === 1 ? null : startHelper({ databaseTarget: target, engine: 'compiled' });
             const tools = buildTools(database, { tell: (progress) => void told.push(progress) });
-            const result = await runBatch(request, tools, help);
+            const result = await runBatch(request, tools, helper).finally(() => helper?.close());
             const deciding = told.filter((each) => each.phase === 'deciding');
             expect(deciding.at(-1)?.done).to.equal(deciding.at(-1)?.total);
             expect(deciding.map((each) => each.done)).to.deep.equal(
@@ -100,12 +97,13 @@ for (const dialect of TEST_DIALECTS) {
           const tell = ({ phase, done }: RunProgress): void => {
             if (phase === 'deciding' && done > 0) stop.abort();
           };
-          const help = { start: () => startHelper({ databaseTarget: target, engine: 'compiled' }), fromBytes: 0 };
-          const stopped = await runBatch(request, buildTools(database, { tell, signal: stop.signal }), help).catch(
-            (error: unknown) => error,
-          );
+          const runShared = async (set: Partial<RunTools>) => {
+            const helper = startHelper({ databaseTarget: target, engine: 'compiled' });
+            return runBatch(request, buildTools(database, set), helper).finally(() => helper.close());
+          };
+          const stopped = await runShared({ tell, signal: stop.signal }).catch((error: unknown) => error);
           expect(stopped).to.have.property('code', 'RUN_INTERRUPTED');
-          const result = await runBatch(request, buildTools(database), help);
+          const result = await runShared({});
           expect(result.status).to.equal('closed');
         }),
       )).timeout(120_000);

@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Failure } from '../../domain/failure.ts';
-import { openDatabase } from '../../store/database.ts';
+import { type Database, openDatabase } from '../../store/database.ts';
 import { buildReports } from '../close-run.ts';
 import { decideShare } from '../decide-chunks.ts';
 import { type ImportedShare, importShare } from '../import-share.ts';
@@ -14,28 +14,38 @@ import type { HelperAnswer, HelperSettings, HelperTask, ToHelper } from './helpe
  */
 function help(port: MessagePort, { databaseTarget, engine }: HelperSettings): void {
   const stop = new AbortController();
-  const database = openDatabase(databaseTarget);
-  database.catch(() => undefined); // told of with the first task
-  const openRuns = async (): Promise<RunOpener> =>
-    buildRunOpener({ database: await database, now: Date.now, tell: () => {}, signal: stop.signal, engine });
+  let database: Promise<Database> | undefined;
+  let runs: Promise<RunOpener> | undefined;
+  // With the first task: by then there is a database, and what is wrong with it is told of as an answer.
+  const openRuns = async (): Promise<RunOpener> => {
+    database = openDatabase(databaseTarget);
+    return buildRunOpener({ database: await database, now: Date.now, tell: () => {}, signal: stop.signal, engine });
+  };
+  const getRuns = (): Promise<RunOpener> => {
+    runs ??= openRuns();
+    return runs;
+  };
   const end = async (): Promise<void> => {
-    await database.then((opened) => opened.close()).catch(() => undefined);
+    await database?.then((opened) => opened.close()).catch(() => undefined);
     port.close();
   };
-  const runs = openRuns();
-  runs.catch(() => undefined);
   let work: Promise<void> = Promise.resolve();
   port.on('message', (message: ToHelper) => {
     if (message === 'stop') stop.abort();
     else if (message === 'end') void work.then(end);
-    else work = work.then(() => answerTask(port, runs, message.no, message.task));
+    else work = work.then(() => answerTask(port, getRuns, message.no, message.task));
   });
 }
 
-async function answerTask(port: MessagePort, runs: Promise<RunOpener>, no: number, task: HelperTask): Promise<void> {
+async function answerTask(
+  port: MessagePort,
+  getRuns: () => Promise<RunOpener>,
+  no: number,
+  task: HelperTask,
+): Promise<void> {
   const answer = (message: HelperAnswer): void => port.postMessage(message);
   try {
-    const opener = await runs;
+    const opener = await getRuns();
     const tell = ({ done }: { readonly done: number }): void => answer({ no, state: 'progress', done });
     const imported = await takePart({ ...(await opener.open(task.runId)), tell }, opener, task);
     answer({ no, state: 'done', imported });
