@@ -3,8 +3,11 @@ import { createTally, type TableTally } from './table-totals.ts';
 import { buildRowWriter, type RowWriter } from './workbook-rows.ts';
 import { XmlBytes } from './xml-bytes.ts';
 
-/** What of a table is held in memory, and about as much as is compressed at once; less has to be waited for too often. */
-const BLOCK_BYTES = 262_144;
+/**
+ * About as much of a table as is compressed at once; less has to be waited for too often. In memory it has up to twice the
+ * room, because it grows.
+ */
+export const BLOCK_BYTES = 262_144;
 
 /**
  * Makes the rows of a table into XML and adds them up, sheet after sheet. Who adds rows looks before each one whether the

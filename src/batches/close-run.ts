@@ -73,8 +73,7 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Holds what the store has of a run against each other, in two ways each. Throws a Failure CONTROL_TOTALS. */
-export async function proveDecisions(context: RunContext): Promise<void> {
+async function proveDecisions(context: RunContext): Promise<void> {
   const { database, run, batch, asOf } = context;
   const totals = await batch.readControlTotals(database, run.runId, asOf);
   const wrong = totals.filter(({ left, right }) => BigInt(left) !== BigInt(right));

@@ -9,7 +9,7 @@ import { buildImportBuffer, type ImportBuffer } from './import-buffer.ts';
 import { readIntakeOptions } from './import-plan.ts';
 import { type RunContext, stopIfAsked } from './run-context.ts';
 
-/** How often the import tells how far it is, in rows. */
+/** How often the import tells how far it is within a file, in rows; a part is told of when it is stored. */
 const TELL_EVERY_ROWS = 5_000;
 
 /** What importing one file, or a part of it, came to. */

@@ -62,7 +62,7 @@ async function importFiles(
   token: string,
   helper: RunHelper | null,
 ): Promise<Imported> {
-  const plan = await planImport(context, files);
+  const plan = await planImport(context, files, helper !== null);
   let [mine, theirs] = [0, 0];
   const tell = (): void => context.tell({ phase: 'importing', done: mine + theirs, total: null });
   const tellMine = ({ done }: { readonly done: number }): void => {

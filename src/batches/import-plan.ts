@@ -24,22 +24,30 @@ export type ImportPlan = { readonly steps: readonly ImportStep[]; readonly memor
 const PART_SIZE: PartSize = { rows: MAX_ITEMS, bytes: 4_194_304 };
 
 /**
- * Plans an import: files that have to be read as a whole come first, the largest one in front, because only one thread can
- * read each of them; then the parts of all others, and at last the proofs.
+ * Plans an import: the files and their parts in order, and at last the proofs. Where threads share it, files that have to be
+ * read as a whole come first, the largest one in front, because only one of them can read each.
  */
-export async function planImport(context: RunContext, files: readonly InputFile[]): Promise<ImportPlan> {
-  const whole: ImportStep[] = [];
-  const parts: ImportStep[] = [];
+export async function planImport(
+  context: RunContext,
+  files: readonly InputFile[],
+  isShared: boolean,
+): Promise<ImportPlan> {
+  const reads: ImportStep[] = [];
   const proofs: ImportStep[] = [];
   for (const [fileNo, file] of files.entries()) {
     const { limits, mapping } = readIntakeOptions(context, file);
     const split = mapping?.group === undefined ? await splitFile(file, limits, PART_SIZE) : [];
-    for (const part of split) parts.push({ kind: 'read', file: { ...file, part }, fileNo, turn: part.no });
-    if (split.length === 0) whole.push({ kind: 'read', file, fileNo, turn: 0 });
+    for (const part of split) reads.push({ kind: 'read', file: { ...file, part }, fileNo, turn: part.no });
+    if (split.length === 0) reads.push({ kind: 'read', file, fileNo, turn: 0 });
     proofs.push({ kind: 'prove', file, fileNo, turn: Math.max(1, split.length) });
   }
-  whole.sort((a, b) => b.file.bytes - a.file.bytes);
-  return { steps: [...whole, ...parts, ...proofs], memory: createTurnMemory(files.length) };
+  if (isShared) reads.sort((a, b) => countWholeBytes(b) - countWholeBytes(a));
+  return { steps: [...reads, ...proofs], memory: createTurnMemory(files.length) };
+}
+
+/** The size of a file that is read as a whole; 0 for a part. */
+function countWholeBytes({ file: { part, bytes } }: ImportStep): number {
+  return part === undefined ? bytes : 0;
 }
 
 /** How a file of the run is read. A mapping is for one input; the other files have the canonical columns. */

@@ -1,3 +1,4 @@
+import { Failure } from '../domain/failure.ts';
 import { type ImportedFile, importFile, proveUnchanged } from './import-file.ts';
 import type { ImportPlan } from './import-plan.ts';
 import { openTurns } from './import-turns.ts';
@@ -26,7 +27,11 @@ export async function importShare(
     await stopIfAsked(context);
     if (kind === 'read') {
       const { input } = file;
-      const share = await importFile({ ...context, tell }, file, token, waitForTurn);
+      const share = await importFile({ ...context, tell }, file, token, waitForTurn).catch(async (error: unknown) => {
+        // Parts of a file that was replaced meanwhile make no sense; that is what to tell.
+        if (error instanceof Failure && error.code.startsWith('INPUT_')) await proveUnchanged(context, file);
+        throw error;
+      });
       imported.push({ input, ...share });
       rowsBefore += share.rowsRead;
     } else {

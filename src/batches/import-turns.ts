@@ -27,10 +27,16 @@ export function openTurns(memory: SharedArrayBuffer): ImportTurns {
     takeStep: () => Atomics.add(counts, 0, 1),
     waitFor: async (fileNo, turn, stopIfAsked) => {
       const at = 1 + fileNo;
-      for (let stored = Atomics.load(counts, at); stored < turn; stored = Atomics.load(counts, at)) {
-        await stopIfAsked();
-        const { async: isWaiting, value } = Atomics.waitAsync(counts, at, stored, ASK_EVERY_MS);
-        if (isWaiting) await value;
+      // Node would end, without a word, where the other thread has died and nothing but this wait is left.
+      const keepAlive = setInterval(() => {}, ASK_EVERY_MS);
+      try {
+        for (let stored = Atomics.load(counts, at); stored < turn; stored = Atomics.load(counts, at)) {
+          await stopIfAsked();
+          const { async: isWaiting, value } = Atomics.waitAsync(counts, at, stored, ASK_EVERY_MS);
+          if (isWaiting) await value;
+        }
+      } finally {
+        clearInterval(keepAlive);
       }
     },
     endTurn: (fileNo) => {

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../store/database.ts';
 import { readRunReports } from '../store/run-reports.ts';
-import { beginReporting, failRun, reopenRun } from '../store/runs.ts';
-import { beginReports, buildReports, finishRun, proveDecisions, reopenResult } from './close-run.ts';
+import { failRun, reopenRun } from '../store/runs.ts';
+import { beginReports, buildReports, finishRun, reopenResult } from './close-run.ts';
 import { decideChunks } from './decide-chunks.ts';
 import { describeReason } from './describe-reason.ts';
 import type { RunHelper } from './helper/run-helper.ts';
@@ -33,10 +33,8 @@ export async function runBatch(
     if (run.status === 'importing') await importInputs(context, files, helper);
     await decideChunks(context, helper);
     context.tell({ phase: 'reporting', done: 0, total: null });
-    if (helper === null || context.batch.reportsBeside.length === 0) {
-      await beginReports(context);
-      await buildReports(context, request.outFolder, context.batch.reports);
-    } else await buildReportsBeside(context, request.outFolder, helper);
+    await beginReports(context);
+    await buildAllReports(context, request.outFolder, helper);
     return await finishRun(context, startedAt);
   } catch (error) {
     await noteFailure(database, run.runId, error);
@@ -44,21 +42,15 @@ export async function runBatch(
   }
 }
 
-/**
- * The helper begins its workbooks while the decisions are proved here: none is handed out before the run is closed. Where
- * one of the two threads fails, nobody shall hold what the other wrote.
- */
-async function buildReportsBeside(context: RunContext, folder: string, helper: RunHelper): Promise<void> {
+/** Where one of the two threads fails, nobody shall hold what the other wrote. */
+async function buildAllReports(context: RunContext, folder: string, helper: RunHelper | null): Promise<void> {
   const { database, run, batch } = context;
   const theirs = batch.reportsBeside;
+  if (helper === null || theirs.length === 0) return buildReports(context, folder, batch.reports);
   const own = batch.reports.filter((report) => !theirs.includes(report));
-  const proveAndBuild = async (here: RunContext): Promise<void> => {
-    await proveDecisions(here);
-    await buildReports(here, folder, own);
-  };
-  await beginReporting(database, run.runId);
+  const buildOwn = (here: RunContext): Promise<void> => buildReports(here, folder, own);
   try {
-    await workBeside(context, helper, proveAndBuild, helper.report(run.runId, folder, theirs));
+    await workBeside(context, helper, buildOwn, helper.report(run.runId, folder, theirs));
   } catch (error) {
     const written = await readRunReports(database, run.runId).catch(() => []);
     for (const { fileName } of written) await rm(join(folder, fileName), { force: true }).catch(() => undefined);

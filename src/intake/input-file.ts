@@ -56,7 +56,8 @@ export function emptyFile(path: string): Failure {
   });
 }
 
-function toInputFailure(cause: unknown, path: string): Failure {
+/** The failure of a file that is not there, or may not or cannot be read. */
+export function toInputFailure(cause: unknown, path: string): Failure {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new Failure('INPUT_NOT_FOUND', {

@@ -113,7 +113,7 @@ for (const dialect of TEST_DIALECTS) {
           const { signal } = new AbortController();
           const tools = { database, now: Date.now, tell: () => {}, signal, engine: 'compiled' } as const;
           const context: RunContext = { ...request, ...tools, run };
-          const plan = await planImport(context, files);
+          const plan = await planImport(context, files, true);
           let tellRead = (): void => {};
           const isRead = new Promise<void>((resolve) => {
             tellRead = resolve;
@@ -146,7 +146,12 @@ function withReader(context: RunContext, readInput: Batch['readInput']): RunCont
 async function startReadyHelper(databaseTarget: string): Promise<RunHelper> {
   const helper = startHelper({ databaseTarget, engine: 'compiled' });
   await helper.decide('no run', () => {}).catch(() => undefined);
-  return helper;
+  const importShare: RunHelper['importShare'] = async (...asked) => {
+    const shares = await helper.importShare(...asked);
+    expect(shares, 'parts that the helper took').not.to.be.empty;
+    return shares;
+  };
+  return { ...helper, importShare };
 }
 
 async function decide(request: RunRequest, database: Database, helper: RunHelper | null) {

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { createTurnMemory, openTurns } from '../../src/batches/import-turns.ts';
+import { PROJECT_FOLDER } from '../../src/config.ts';
 
 describe('turns of an import', () => {
   it('give each step to one thread', () => {
@@ -27,6 +30,24 @@ describe('turns of an import', () => {
     await waiting[0];
     expect(stored).to.deep.equal(['1.0', '1.1', '0.1', '0.2']);
   });
+
+  it('keep the process alive where the thread that is waited for has died', async () => {
+    const turns = JSON.stringify(new URL('../../src/batches/import-turns.ts', import.meta.url).href);
+    const script = `
+      import { Worker } from 'node:worker_threads';
+      const { createTurnMemory, openTurns } = await import(${turns});
+      let isDead = false;
+      new Worker('process.exit()', { eval: true }).once('exit', () => { isDead = true; });
+      let left = 3;
+      const stopIfAsked = async () => {
+        if (isDead && left-- === 0) throw new Error('stopped');
+      };
+      await openTurns(createTurnMemory(1)).waitFor(0, 1, stopIfAsked).catch(({ message }) => console.log(message));
+    `;
+    const options = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    const { stdout } = await promisify(execFile)(process.execPath, options, { cwd: PROJECT_FOLDER });
+    expect(stdout).to.equal('stopped\n');
+  }).timeout(30_000);
 
   it('end where somebody asks to stop', async () => {
     const { waitFor } = openTurns(createTurnMemory(1));

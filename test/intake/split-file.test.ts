@@ -8,7 +8,7 @@ import { readSource } from '../../src/intake/read-source.ts';
 import { readTickets } from '../../src/intake/read-tickets.ts';
 import type { SourceRow } from '../../src/intake/source-table.ts';
 import { splitFile } from '../../src/intake/split-file.ts';
-import { LIMITS, withFile } from './intake-files.ts';
+import { catchFailure, LIMITS, withFile } from './intake-files.ts';
 
 const SIZE = { rows: 2, bytes: 30 };
 const ROWS = 'T-1,a\nT-2,b\nT-3,c\n';
@@ -48,14 +48,24 @@ describe('splitting a file', () => {
     expect(await countParts(`id,x\n${ROWS}T-4,d\r`), 'a carriage return at the end').to.equal(0);
     expect(await countParts(`{"id":1}\n{"id":2}\n{"id":3}\n`), 'NDJSON').to.equal(0);
     expect(await countParts(gzipSync(`id,x\n${ROWS}`)), 'gzip').to.equal(0);
-    expect(await countParts(`id,x\n${ROWS}`, { ...LIMITS, maxRows: 2 }), 'too many rows').to.equal(0);
+    for (const end of ['', '\n']) {
+      const text = `id,x\nT-1,a\nT-2,b\nT-3,c${end}`;
+      expect(await countParts(text, { ...LIMITS, maxRows: 2 }), 'too many rows').to.equal(0);
+      expect(await countParts(text, { ...LIMITS, maxRows: 3 }), 'as many as are allowed').to.equal(2);
+    }
     expect(await countParts(`${' '.repeat(70_000)}id,x\n${ROWS}`), 'a long header').to.equal(0);
+    expect(await countParts(` ,;\t\nid,x\n${ROWS}`), 'a first line of blanks and delimiters').to.equal(0);
   });
 
   it('sees a carriage return alone, and none in a line end, where the bytes are looked through in pieces', async () => {
     const fill = (signs: number): string => `id,x\r\nT-1,${'a'.repeat(signs - 10)}`;
     expect(await countParts(`${fill(1_048_575)}\r\n${ROWS}`)).to.be.above(1);
     expect(await countParts(`${fill(1_048_575)}\ra\n${ROWS}`)).to.equal(0);
+  });
+
+  it('says that a file is gone', async () => {
+    const file = await withFile(ROWS, (path) => describeInputFile('tickets', path, LIMITS));
+    await catchFailure(splitFile(file, LIMITS, SIZE), 'INPUT_NOT_FOUND');
   });
 
   it('warns of a column that nobody knows once, and not in each part', async () => {

@@ -1,4 +1,5 @@
 import { readAccountState } from '../../domain/account-state.ts';
+import { compareText } from '../../domain/compare-text.ts';
 import type { CustomerFile } from '../../domain/invoice.ts';
 import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
 import type { StoredDecision } from '../../store/decisions.ts';
@@ -48,5 +49,8 @@ function listFigures({ details }: CollectionOutcome | DebtInvoiceOutcome): reado
 function listPayments(file: CustomerFile, { subject, id }: StoredDecision, asOf: string): readonly string[] {
   const invoices = file.invoices.filter((each) => (subject === 'invoice' ? each.invoiceId : each.contractId) === id);
   const ids = new Set<string | null>([null, ...invoices.map((invoice) => invoice.invoiceId)]);
-  return file.payments.filter((payment) => payment.paidOn <= asOf && ids.has(payment.invoiceId)).map(describePayment);
+  return file.payments
+    .filter((payment) => payment.paidOn <= asOf && ids.has(payment.invoiceId))
+    .sort((a, b) => compareText(a.paidOn, b.paidOn) || compareText(a.paymentId, b.paymentId))
+    .map(describePayment);
 }

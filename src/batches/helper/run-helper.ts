@@ -44,9 +44,10 @@ export function startHelper(settings: HelperSettings): RunHelper {
   });
   const waiting = new Map<number, Waiting>();
   let lastNo = 0;
-  let isOver = false;
+  /** Why the thread is over, from then on. */
+  let end: { readonly reason: unknown } | undefined;
   const over = (reason: unknown): void => {
-    isOver = true;
+    end ??= { reason };
     for (const asked of waiting.values()) asked.reject(reason);
     waiting.clear();
   };
@@ -57,7 +58,7 @@ export function startHelper(settings: HelperSettings): RunHelper {
   const say = (message: ToHelper): void => thread.postMessage(message);
   const ask = (task: HelperTask, tell: Tell): Promise<readonly ImportedShare[]> =>
     new Promise((resolve, reject) => {
-      if (isOver) throw new Error(ENDED);
+      if (end !== undefined) throw end.reason;
       lastNo += 1;
       waiting.set(lastNo, { resolve, reject, tell });
       say({ no: lastNo, task });

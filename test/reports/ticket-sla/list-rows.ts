@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import type { SheetRow, TablePart } from '../../../reports/report-model.ts';
+import { MAX_DATA_ROWS_PER_SHEET } from '../../../reports/sheet-layout.ts';
 import { withSpoolFile } from '../../../reports/spool.ts';
+import { TableRows } from '../../../reports/table-rows.ts';
 import { gatherTickets, type TicketReportContext, type TicketSheet } from '../../../reports/ticket-sla/ticket-sheet.ts';
 import type { DecidedTicket } from '../../../src/domain/ticket-report.ts';
 import { AS_OF } from '../decided-tickets.ts';
@@ -16,7 +18,10 @@ export const CONTEXT: TicketReportContext = {
   ]),
 };
 
-/** The rows that a sheet has of the tickets. Proves on the way that it counts as many as it gathers. */
+/**
+ * The rows that a sheet has of the tickets. Proves on the way that it counts as many as it gathers, and that rows which wait
+ * as XML are those.
+ */
 export async function listRows(sheet: TicketSheet, tickets: readonly DecidedTicket[]): Promise<readonly SheetRow[]> {
   return withSpoolFile(tmpdir(), undefined, async (spools) => {
     const list = gatherTickets(sheet, spools);
@@ -24,15 +29,16 @@ export async function listRows(sheet: TicketSheet, tickets: readonly DecidedTick
     const rows: SheetRow[] = [];
     if ('readRows' in list.rows) for await (const row of list.rows.readRows()) rows.push(row);
     else rows.push(...tickets.flatMap((ticket) => sheet.buildRows(ticket, CONTEXT)));
-    const gathered = 'readRows' in list.rows ? rows.length : countRows(list.rows.listParts());
-    assert.equal(gathered, rows.length, 'rows are lost where they are gathered');
+    if ('listParts' in list.rows) proveGathered(list.rows.listParts(), sheet, rows);
     assert.equal(list.countRows(), rows.length, 'the sheet counts other rows than it builds');
     return rows;
   });
 }
 
 /** Of tables that fit on one sheet. */
-function countRows(parts: readonly TablePart[]): number {
-  const last = parts.flatMap(({ readBlocks }) => [...readBlocks()]).at(-1);
-  return last === undefined ? 0 : last.lastRow - 1;
+function proveGathered(parts: readonly TablePart[], { columns }: TicketSheet, rows: readonly SheetRow[]): void {
+  const expected = new TableRows(columns, MAX_DATA_ROWS_PER_SHEET);
+  for (const row of rows) expected.add(row);
+  const gathered = parts.flatMap(({ readBlocks }) => [...readBlocks()].map(({ xml }) => Buffer.from(xml)));
+  assert.equal(Buffer.concat(gathered).toString(), Buffer.from(expected.takeBlock().xml).toString());
 }
