@@ -14,10 +14,13 @@ type StoredBalance = CustomerBalance & Partial<DebtBalance>;
 /** Reads the balances of a debt run, by customer, then currency; what is not told of ages comes from the decisions. */
 export async function* readDebtBalances(database: Database, runId: string): AsyncGenerator<DebtBalance> {
   for await (const balance of readBalances<StoredBalance>(database, runId)) {
-    const { ageing } = balance;
-    if (ageing !== undefined) yield { ...balance, ageing };
+    if (isAged(balance)) yield balance;
     else yield ageBalance(balance, await findOpenInvoices(database, runId, balance));
   }
+}
+
+function isAged(balance: StoredBalance): balance is DebtBalance {
+  return balance.ageing !== undefined;
 }
 
 async function findOpenInvoices(
