@@ -40,6 +40,7 @@ const MOST_BYTES = 500 * MIB;
 /** Only rows that are the same to the last character count as the same output. */
 const SAME_TEXT = new Set([OURS, 'hard-coded']);
 
+/** The one that ours is nearest to comes right behind it: a machine is not equally fast from one quarter of an hour to the next. */
 const CONTENDERS: readonly Contender[] = [
   {
     name: OURS,
@@ -50,6 +51,19 @@ const CONTENDERS: readonly Contender[] = [
       ...['--db', join(folder, 'run.db'), '--out', join(folder, 'out')],
     ],
     target: null,
+  },
+  {
+    name: 'pandas',
+    command: PYTHON,
+    listArguments: (files, folder) => [
+      ...[`${PEER_FOLDER}pandas_peer.py`, files.invoices, files.payments],
+      ...[join(folder, 'sheet.xlsx'), DEBT_AS_OF],
+    ],
+    target: {
+      text: 'time ≤ 1/2, memory ≤ 1/4',
+      fromInvoices: LARGE_INVOICES,
+      isMet: (ours, other) => ours.seconds * 2 <= other.seconds && ours.peakBytes * 4 <= other.peakBytes,
+    },
   },
   {
     name: 'hard-coded',
@@ -69,19 +83,6 @@ const CONTENDERS: readonly Contender[] = [
       text: 'time ≤ 1/5',
       fromInvoices: SMALL_INVOICES,
       isMet: (ours, other) => ours.seconds * 5 <= other.seconds,
-    },
-  },
-  {
-    name: 'pandas',
-    command: PYTHON,
-    listArguments: (files, folder) => [
-      ...[`${PEER_FOLDER}pandas_peer.py`, files.invoices, files.payments],
-      ...[join(folder, 'sheet.xlsx'), DEBT_AS_OF],
-    ],
-    target: {
-      text: 'time ≤ 1/2, memory ≤ 1/4',
-      fromInvoices: LARGE_INVOICES,
-      isMet: (ours, other) => ours.seconds * 2 <= other.seconds && ours.peakBytes * 4 <= other.peakBytes,
     },
   },
 ];
