@@ -40,7 +40,10 @@ const MOST_BYTES = 500 * MIB;
 /** Only rows that are the same to the last character count as the same output. */
 const SAME_TEXT = new Set([OURS, 'hard-coded']);
 
-/** The one that ours is nearest to comes right behind it: a machine is not equally fast from one quarter of an hour to the next. */
+/**
+ * The one that ours has to be held against most closely comes right behind it: a machine is not equally fast from one
+ * quarter of an hour to the next.
+ */
 const CONTENDERS: readonly Contender[] = [
   {
     name: OURS,

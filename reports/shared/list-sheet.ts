@@ -33,34 +33,33 @@ export type ListTally = ReadonlyMap<
 export type ListCounter<Item> = { readonly add: (item: Item) => boolean; readonly tally: ListTally };
 
 /** What of a list is in one currency, while it is counted. */
-class ListCount {
+class ListCount<Item> {
   rows = 0;
-  readonly #sums: readonly (readonly [string, ExactSum])[];
+  readonly #amounts: readonly { readonly key: string; readonly read: (item: Item) => number; readonly sum: ExactSum }[];
 
-  constructor(keys: readonly string[]) {
-    this.#sums = keys.map((key) => [key, new ExactSum()]);
+  constructor(amounts: ListSheet<Item>['amounts']) {
+    this.#amounts = Object.entries(amounts).map(([key, read]) => ({ key, read, sum: new ExactSum() }));
   }
 
-  add<Item>(item: Item, amounts: Readonly<Record<string, (item: Item) => number>>): void {
+  add(item: Item): void {
     this.rows += 1;
-    for (const [key, sum] of this.#sums) sum.add(amounts[key]?.(item) ?? 0);
+    for (const { read, sum } of this.#amounts) sum.add(read(item));
   }
 
   get sums(): Readonly<Record<string, bigint>> {
-    return Object.fromEntries(this.#sums.map(([key, sum]) => [key, sum.total]));
+    return Object.fromEntries(this.#amounts.map(({ key, sum }) => [key, sum.total]));
   }
 }
 
 /** Starts counting for a sheet. */
 function createListCounter<Item>(sheet: ListSheet<Item>): ListCounter<Item> {
-  const tally = new Map<Currency, ListCount>();
-  const keys = Object.keys(sheet.amounts);
+  const tally = new Map<Currency, ListCount<Item>>();
   const add = (item: Item): boolean => {
     if (!sheet.accepts(item)) return false;
     const currency = sheet.toCurrency(item);
-    const count = tally.get(currency) ?? new ListCount(keys);
+    const count = tally.get(currency) ?? new ListCount(sheet.amounts);
     tally.set(currency, count);
-    count.add(item, sheet.amounts);
+    count.add(item);
     return true;
   };
   return { add, tally };

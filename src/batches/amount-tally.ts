@@ -41,11 +41,7 @@ export function buildAmountTally(): AmountTally {
         .flatMap(([input, byCurrency]) =>
           [...byCurrency]
             .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([currency, sum]) => ({
-              input,
-              currency,
-              minor: sum.total,
-            })),
+            .map(([currency, sum]) => ({ input, currency, minor: sum.total })),
         ),
   };
 }

@@ -16,8 +16,8 @@ const BUSY_TIMEOUT_MS = 100;
 const CACHE_KIB = 16_384;
 
 /**
- * Of a new file. A decision is one to three KB of JSON: pages of 4 KB, as they come by default, would hold one or two and
- * be half empty, and more of them would be written for the same rows.
+ * Of a new file. A decision takes some 0.7 KB and more: pages of 4 KB, as they come by default, would hold a few and be
+ * partly empty, and more of them would be written for the same rows.
  */
 const PAGE_BYTES = 16_384;
 

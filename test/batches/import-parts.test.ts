@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -14,12 +15,14 @@ import { migrateDatabase } from '../../src/store/migrate-database.ts';
 import { readRejectedRows } from '../../src/store/rejected-rows.ts';
 import { beginImport } from '../../src/store/runs.ts';
 import { readWarnings } from '../../src/store/warnings.ts';
+import { catchFailure } from '../intake/intake-files.ts';
 import { buildAccountRequest, writeInputs } from '../support/account-runs.ts';
 import { readAll } from '../support/read-all.ts';
 import { withFolder } from '../support/run-cli.ts';
 import { createTestDatabase, TEST_DIALECTS, type TestDatabase } from '../support/test-database.ts';
 import { at } from '../support/ticket-builder.ts';
 
+const TOKEN = 'token';
 const ROWS = 13_000;
 const AS_OF = '2026-11-23';
 const HEADER = 'invoiceId,customerId,debtorType,contractId,product,managingUnit,issuedOn,dueOn,amount,Ghi chú';
@@ -105,15 +108,7 @@ for (const dialect of TEST_DIALECTS) {
     it('lets the part that was read first wait for the one before it', () =>
       withFolder((folder) =>
         withStore(async (database) => {
-          const inputs = await writeFiles(folder);
-          const request = await buildAccountRequest(join(folder, 'out'), 'debt', AS_OF, { inputs: inputs.slice(0, 1) });
-          const { run, files } = await openRun(request, at('2026-11-23T09:30:00+07:00'), database);
-          const token = 'token';
-          await beginImport(database, run.runId, token);
-          const { signal } = new AbortController();
-          const tools = { database, now: Date.now, tell: () => {}, signal, engine: 'compiled' } as const;
-          const context: RunContext = { ...request, ...tools, run };
-          const plan = await planImport(context, files, true);
+          const { context, plan } = await beginPlan(folder, database);
           let tellRead = (): void => {};
           const isRead = new Promise<void>((resolve) => {
             tellRead = resolve;
@@ -130,12 +125,32 @@ for (const dialect of TEST_DIALECTS) {
               yield block;
             }
           });
-          await Promise.all([importShare(slow, plan, token), importShare(fast, plan, token)]);
-          const rejected = await readAll(readRejectedRows(database, run.runId));
+          await Promise.all([importShare(slow, plan, TOKEN), importShare(fast, plan, TOKEN)]);
+          const rejected = await readAll(readRejectedRows(database, context.run.runId));
           expect(rejected.filter(({ id }) => id === 'I-7').map(({ line }) => line)).to.deep.equal([9_009, 12_502]);
         }),
       )).timeout(60_000);
+
+    it('says that a file was replaced, and not what its parts look like since then', () =>
+      withFolder((folder) =>
+        withStore(async (database) => {
+          const { context, plan, path } = await beginPlan(folder, database);
+          await writeFile(path, Buffer.alloc(2_000_000, 0xff));
+          await catchFailure(importShare(context, plan, TOKEN), 'INPUT_CHANGED');
+        }),
+      )).timeout(60_000);
   });
+}
+
+/** A plan for the invoices of the files, of which nothing is imported yet. */
+async function beginPlan(folder: string, database: Database) {
+  const inputs = (await writeFiles(folder)).slice(0, 1);
+  const request = await buildAccountRequest(join(folder, 'out'), 'debt', AS_OF, { inputs });
+  const { run, files } = await openRun(request, at('2026-11-23T09:30:00+07:00'), database);
+  await beginImport(database, run.runId, TOKEN);
+  const { signal } = new AbortController();
+  const context: RunContext = { ...request, database, now: Date.now, tell: () => {}, signal, engine: 'compiled', run };
+  return { context, plan: await planImport(context, files, true), path: inputs[0]?.path ?? '' };
 }
 
 function withReader(context: RunContext, readInput: Batch['readInput']): RunContext {
