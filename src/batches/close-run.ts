@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { copyToOutput } from '../../reports/output-file.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
-import { countDecisions } from '../store/decisions.ts';
+import { countAllDecisions, countDecisions } from '../store/decisions.ts';
 import type { Run } from '../store/run.ts';
 import { dropStrayReports, openRunReport, readRunReports, saveRunReport } from '../store/run-reports.ts';
 import { beginReporting, closeRun, findRun } from '../store/runs.ts';
@@ -62,8 +62,8 @@ export async function reopenResult(context: RunContext, folder: string): Promise
 async function writeReports(context: RunContext, folder: string, only: readonly string[]) {
   const { database, batch, release, asOf } = context;
   const run = await getRun(context);
-  const { total } = await countDecisions(database, run.runId);
-  return batch.writeReports(database, await readRunSummary(database, run, total), release, asOf, folder, only);
+  const decisions = await countAllDecisions(database, run.runId);
+  return batch.writeReports(database, await readRunSummary(database, run, decisions), release, asOf, folder, only);
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -124,6 +124,17 @@ export async function findDecisions(database: Database, runId: string, id: strin
   });
 }
 
+/** How many decisions a run has. */
+export async function countAllDecisions(database: Database, runId: string): Promise<number> {
+  const row: { total?: number | string } | undefined = await runQuery(database, async (knex) =>
+    knex(fromIndex(database, 'decisions', DECISIONS_BY_ID))
+      .where({ run_id: runId })
+      .count({ total: '*' })
+      .first(),
+  );
+  return Number(row?.total ?? 0);
+}
+
 /** How many decisions a run has, and how many with each outcome. */
 export async function countDecisions(
   database: Database,

@@ -3,6 +3,7 @@ import { before, it } from 'mocha';
 import { findPendingChunks } from '../../src/store/chunks.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
+  countAllDecisions,
   countDecisions,
   findDecisions,
   readDecidedRecords,
@@ -87,8 +88,10 @@ describeEachDatabase('decisions', (open) => {
       total: 4,
       byOutcome: { met: 2, missed: 1, 'no-target': 1 },
     });
+    expect(await countAllDecisions(database, runId)).to.equal(4);
     const empty = await startDeciding(database, []);
     expect(await countDecisions(database, empty)).to.deep.equal({ total: 0, byOutcome: {} });
+    expect(await countAllDecisions(database, empty)).to.equal(0);
   });
 
   it('come with the records that they were made from', async () => {

@@ -21,6 +21,7 @@ import {
 import type { Database } from '../../src/store/database.ts';
 import { readDecidingPace } from '../../src/store/deciding-pace.ts';
 import {
+  countAllDecisions,
   countDecidedSubjects,
   countDecisions,
   findDecisions,
@@ -86,6 +87,7 @@ async function runTicketQueries(database: Database, size: number): Promise<void>
   await findRecords(database, runId, 'TK-1');
   await findDecisions(database, runId, 'TK-1');
   await countDecisions(database, runId);
+  await countAllDecisions(database, runId);
   await countRecords(database, runId);
   await readAll(readRejectedRows(database, runId));
   await readRejectedPage(database, runId, { limit: 5, after: { input: 'tickets', line: 1 } });
