@@ -18,9 +18,11 @@ export async function writeBillingReports(
   folder: string,
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return withSpoolFile(folder, options?.maxRowsPerSheet, async (spools) =>
-    writeReports(await planReports(source, options?.only ?? BILLING_REPORTS, spools), folder, spools.maxRowsPerSheet),
-  );
+  return withSpoolFile(folder, options?.maxRowsPerSheet, async (spools) => {
+    const plans = await planReports(source, options?.only ?? BILLING_REPORTS, spools);
+    await options?.mayWrite?.();
+    return writeReports(plans, folder, spools.maxRowsPerSheet);
+  });
 }
 
 /** Reads the source once through, and gathers what must stand in the workbooks that are wanted. */

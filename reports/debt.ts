@@ -20,9 +20,11 @@ export async function writeDebtReports(
   folder: string,
   options?: ReportOptions,
 ): Promise<readonly WrittenReport[]> {
-  return withSpoolFile(folder, options?.maxRowsPerSheet, async (spools) =>
-    writeReports(await planReports(source, options?.only ?? DEBT_REPORTS, spools), folder, spools.maxRowsPerSheet),
-  );
+  return withSpoolFile(folder, options?.maxRowsPerSheet, async (spools) => {
+    const plans = await planReports(source, options?.only ?? DEBT_REPORTS, spools);
+    await options?.mayWrite?.();
+    return writeReports(plans, folder, spools.maxRowsPerSheet);
+  });
 }
 
 /**

@@ -14,6 +14,7 @@ import { type TicketTally, tallyTickets } from './ticket-sla/tally-tickets.ts';
 import { TASKS_SHEET } from './ticket-sla/tasks-sheet.ts';
 import type { TicketList, TicketReportContext, TicketSheet } from './ticket-sla/ticket-sheet.ts';
 import { writeReport } from './write-report.ts';
+import type { ReportOptions } from './write-reports.ts';
 
 const TITLE = {
   vi: 'Báo cáo thời hạn xử lý yêu cầu khách hàng',
@@ -25,11 +26,13 @@ const TICKET_SHEETS = [BREACHES_SHEET, DUE_SOON_SHEET, TASKS_SHEET, REVIEW_SHEET
 export async function writeTicketSlaReport(
   source: TicketReportSource,
   folder: string,
-  maxRowsPerSheet?: number,
+  options?: Omit<ReportOptions, 'only'>,
 ): Promise<WrittenReport> {
-  return withSpoolFile(folder, maxRowsPerSheet, async (spools) =>
-    writeReport(await planReport(source, spools), folder, spools.maxRowsPerSheet),
-  );
+  return withSpoolFile(folder, options?.maxRowsPerSheet, async (spools) => {
+    const plan = await planReport(source, spools);
+    await options?.mayWrite?.();
+    return writeReport(plan, folder, spools.maxRowsPerSheet);
+  });
 }
 
 async function planReport(source: TicketReportSource, spools: SpoolFile): Promise<ReportPlan> {

@@ -2,8 +2,14 @@ import type { ReportPlan, WrittenReport } from './report-plan.ts';
 import { proveControlTotals } from './shared/control-totals.ts';
 import { writeReport } from './write-report.ts';
 
-/** Which of the workbooks of a run to write (all where none is named), and how many rows a sheet takes. */
-export type ReportOptions = { readonly only?: readonly string[]; readonly maxRowsPerSheet?: number };
+/** How the workbooks of a run are written. */
+export type ReportOptions = {
+  /** Names of those that are wanted; all are where it is not given. */
+  readonly only?: readonly string[];
+  readonly maxRowsPerSheet?: number;
+  /** Waited for between gathering and writing; where it rejects, nothing is written. */
+  readonly mayWrite?: () => Promise<void>;
+};
 
 /**
  * Writes workbooks of a run into the folder, in the order of the plans. All their control totals are proved before the

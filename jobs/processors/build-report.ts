@@ -1,5 +1,5 @@
 import { DelayedError, type SandboxedJob, UnrecoverableError, WaitingError } from 'bullmq';
-import { buildReports } from '../../src/batches/close-run.ts';
+import { buildReports, writeNow } from '../../src/batches/close-run.ts';
 import { describeReason } from '../../src/batches/describe-reason.ts';
 import { buildRunOpener } from '../../src/batches/run-opener.ts';
 import { readConfig } from '../../src/config.ts';
@@ -47,7 +47,7 @@ async function writeReport(runId: string, report: string, folder: string): Promi
     if (!opened.batch.reports.includes(report)) {
       throw new UnrecoverableError(`run ${runId} has no workbook of that name; remove the job`);
     }
-    if (opened.run.status === 'reporting') await buildReports(opened, folder, [report]);
+    if (opened.run.status === 'reporting') await buildReports(opened, folder, writeNow([report]));
   } finally {
     await database.close();
   }

@@ -45,6 +45,13 @@ export type CrossFinding =
 /** An amount in the minor unit of its currency. */
 export type Amount = { readonly minor: number; readonly currency: Currency };
 
+/** Which workbooks of a run are to be written, and when. */
+export type Writing = {
+  readonly only: readonly string[];
+  /** Ends when they may be written: what stands in them is gathered until then. Rejects where they may not. */
+  readonly mayWrite: () => Promise<void>;
+};
+
 /** A report that was written. */
 export type WrittenFile = { readonly report: string; readonly fileName: string };
 
@@ -96,14 +103,14 @@ export type Batch = {
   readonly reports: readonly string[];
   /** Those that a second thread builds, where there is one: about half of the work. */
   readonly reportsBeside: readonly string[];
-  /** Writes workbooks of a run into a folder: those that `only` names. */
+  /** Writes workbooks of a run into a folder. */
   readonly writeReports: (
     database: Database,
     run: RunSummary,
     release: KyhanRelease,
     asOf: Instant,
     folder: string,
-    only: readonly string[],
+    writing: Writing,
   ) => Promise<readonly WrittenFile[]>;
 };
 

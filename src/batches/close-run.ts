@@ -8,6 +8,7 @@ import { countAllDecisions, countDecisions } from '../store/decisions.ts';
 import type { Run } from '../store/run.ts';
 import { dropStrayReports, openRunReport, readRunReports, saveRunReport } from '../store/run-reports.ts';
 import { beginReporting, closeRun, findRun } from '../store/runs.ts';
+import type { Writing } from './batch.ts';
 import type { RunContext } from './run-context.ts';
 import { type RunResult, readRunResult, readRunSummary } from './run-result.ts';
 
@@ -17,11 +18,16 @@ export async function beginReports(context: RunContext): Promise<void> {
   await beginReporting(context.database, context.run.runId);
 }
 
-/** Writes workbooks of a run into a folder, those that `only` names, and keeps them in the store. */
-export async function buildReports(context: RunContext, folder: string, only: readonly string[]): Promise<void> {
+/** Workbooks that may be written at once: all decisions of their run are proved. */
+export function writeNow(only: readonly string[]): Writing {
+  return { only, mayWrite: async () => {} };
+}
+
+/** Writes workbooks of a run into a folder, and keeps them in the store. */
+export async function buildReports(context: RunContext, folder: string, writing: Writing): Promise<void> {
   const { database, batch } = context;
   const { runId } = context.run;
-  const written = await writeReports(context, folder, only);
+  const written = await writeReports(context, folder, writing);
   for (const { report, fileName } of written) {
     const no = batch.reports.indexOf(report) + 1;
     await saveRunReport(database, runId, { no, report, fileName }, createReadStream(join(folder, fileName)));
@@ -54,16 +60,16 @@ export async function reopenResult(context: RunContext, folder: string): Promise
     const kept = await openRunReport(database, run.runId, fileName);
     if (kept !== undefined) await copyToOutput(folder, fileName, kept.content);
     // A version of the program that kept no workbooks closed the run.
-    else if (batch.reports.includes(report)) await writeReports(context, folder, [report]);
+    else if (batch.reports.includes(report)) await writeReports(context, folder, writeNow([report]));
   }
   return readRunResult(database, run);
 }
 
-async function writeReports(context: RunContext, folder: string, only: readonly string[]) {
+async function writeReports(context: RunContext, folder: string, writing: Writing) {
   const { database, batch, release, asOf } = context;
   const run = await getRun(context);
   const decisions = await countAllDecisions(database, run.runId);
-  return batch.writeReports(database, await readRunSummary(database, run, decisions), release, asOf, folder, only);
+  return batch.writeReports(database, await readRunSummary(database, run, decisions), release, asOf, folder, writing);
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from '../store/database.ts';
 import { readRunReports } from '../store/run-reports.ts';
 import { failRun, reopenRun } from '../store/runs.ts';
-import { beginReports, buildReports, finishRun, reopenResult } from './close-run.ts';
+import { beginReports, buildReports, finishRun, reopenResult, writeNow } from './close-run.ts';
 import { decideChunks } from './decide-chunks.ts';
 import { describeReason } from './describe-reason.ts';
 import type { RunHelper } from './helper/run-helper.ts';
@@ -33,7 +33,6 @@ export async function runBatch(
     if (run.status === 'importing') await importInputs(context, files, helper);
     await decideChunks(context, helper);
     context.tell({ phase: 'reporting', done: 0, total: null });
-    await beginReports(context);
     await buildAllReports(context, request.outFolder, helper);
     return await finishRun(context, startedAt);
   } catch (error) {
@@ -42,13 +41,23 @@ export async function runBatch(
   }
 }
 
-/** Where one of the two threads fails, nobody shall hold what the other wrote. */
+/**
+ * Proves the decisions and writes the workbooks. The helper gathers rows for its own meanwhile, and writes none before they
+ * are proved. Where one of the two threads fails, nobody shall hold what the other wrote.
+ */
 async function buildAllReports(context: RunContext, folder: string, helper: RunHelper | null): Promise<void> {
   const { database, run, batch } = context;
   const theirs = batch.reportsBeside;
-  if (helper === null || theirs.length === 0) return buildReports(context, folder, batch.reports);
+  if (helper === null || theirs.length === 0) {
+    await beginReports(context);
+    return buildReports(context, folder, writeNow(batch.reports));
+  }
   const own = batch.reports.filter((report) => !theirs.includes(report));
-  const buildOwn = (here: RunContext): Promise<void> => buildReports(here, folder, own);
+  const buildOwn = async (here: RunContext): Promise<void> => {
+    await beginReports(here);
+    helper.letWrite();
+    await buildReports(here, folder, writeNow(own));
+  };
   try {
     await workBeside(context, helper, buildOwn, helper.report(run.runId, folder, theirs));
   } catch (error) {

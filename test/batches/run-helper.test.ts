@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { DEBT_BATCH } from '../../src/batches/debt/debt-batch.ts';
@@ -11,6 +12,8 @@ import type { RunContext, RunProgress, RunRequest, RunTools } from '../../src/ba
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { readDecisions } from '../../src/store/decisions.ts';
 import { migrateDatabase } from '../../src/store/migrate-database.ts';
+import { listRuns } from '../../src/store/run-overview.ts';
+import { readRunReports } from '../../src/store/run-reports.ts';
 import { findRun } from '../../src/store/runs.ts';
 import { USUAL_AS_OF } from '../support/account-arbitraries.ts';
 import { generateAccounts, writeAccounts } from '../support/account-files.ts';
@@ -89,6 +92,26 @@ for (const dialect of TEST_DIALECTS) {
         expect(shared.digests).to.deep.equal(alone.digests);
       })).timeout(120_000);
 
+    it('writes no workbook in either thread where the decisions cannot be proved', () =>
+      withFolder(async (folder) =>
+        withStore(async (database, target) => {
+          const readControlTotals = async () => {
+            await sleep(2_000); // the other thread has gathered all its rows long before
+            return [{ what: 'one and two', left: 1, right: 2 }];
+          };
+          const request = await buildDebtRun(folder, { batch: { ...DEBT_BATCH, readControlTotals } });
+          const helper = startHelper({ databaseTarget: target, engine: 'compiled' });
+          const failure = await runBatch(request, buildTools(database), helper)
+            .catch((error: unknown) => error)
+            .finally(() => helper.close());
+          expect(failure).to.have.property('code', 'CONTROL_TOTALS');
+          expect((await readdir(folder)).filter((name) => name.endsWith('.xlsx'))).to.deep.equal([]);
+          const [run] = await listRuns(database, { limit: 1 });
+          expect(run?.status).to.equal('deciding');
+          expect(await readRunReports(database, run?.runId ?? '')).to.deep.equal([]);
+        }),
+      )).timeout(120_000);
+
     it('stops both threads when it is asked to, and goes on later where it stopped', () =>
       withFolder(async (folder) =>
         withStore(async (database, target) => {
@@ -115,6 +138,7 @@ describe('work beside a helper', () => {
     importShare: () => Promise.reject(new Error('not asked for')),
     decide: () => Promise.resolve(),
     report: () => Promise.resolve(),
+    letWrite: () => {},
     stop: () => {},
     close: () => Promise.resolve(),
   };

@@ -186,7 +186,11 @@ type Written = {
 
 function write(source: TicketReportSource, maxRows?: number): Promise<Written> {
   return withTemporaryFolder(async (folder) => {
-    const written = await writeTicketSlaReport(source, folder, maxRows);
+    const written = await writeTicketSlaReport(
+      source,
+      folder,
+      maxRows === undefined ? {} : { maxRowsPerSheet: maxRows },
+    );
     const path = join(folder, written.fileName);
     const [workbook, files, bytes] = [await readWorkbook(path), await readdir(folder), await readFile(path)];
     return { written, workbook, files, bytes };

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { RunSummary } from '../../domain/run-summary.ts';
 import type { Database } from '../../store/database.ts';
 import { openReportSource, readDecided } from '../accounts/report-source.ts';
-import type { WrittenFile } from '../batch.ts';
+import type { Writing, WrittenFile } from '../batch.ts';
 import { buildNamedReader } from '../decision-reader.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 
@@ -14,12 +14,12 @@ export async function writeReportsOfBilling(
   release: KyhanRelease,
   asOf: Instant,
   folder: string,
-  only: readonly string[],
+  writing: Writing,
 ): Promise<readonly WrittenFile[]> {
   // Loaded when they are written: most commands write none, and none writes those of all kinds.
   const { writeBillingReports } = await import('../../../reports/billing.ts');
   const source = await openReportSource(database, run, release, asOf);
   const reader = buildNamedReader<BillingDecision, ContractDetails>();
   const readDecidedContracts = () => readDecided(database, run.runId, 'contract', reader);
-  return writeBillingReports({ ...source, readDecidedContracts }, folder, { only });
+  return writeBillingReports({ ...source, readDecidedContracts }, folder, writing);
 }

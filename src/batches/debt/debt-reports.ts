@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { RunSummary } from '../../domain/run-summary.ts';
 import type { Database } from '../../store/database.ts';
 import { openReportSource, readDecided } from '../accounts/report-source.ts';
-import type { WrittenFile } from '../batch.ts';
+import type { Writing, WrittenFile } from '../batch.ts';
 import type { KyhanRelease } from '../kyhan-release.ts';
 import { COLLECTION_READER } from './collection-text.ts';
 import { INVOICE_READER } from './invoice-text.ts';
@@ -15,7 +15,7 @@ export async function writeReportsOfDebt(
   release: KyhanRelease,
   asOf: Instant,
   folder: string,
-  only: readonly string[],
+  writing: Writing,
 ): Promise<readonly WrittenFile[]> {
   const { runId } = run;
   // Loaded when they are written: most commands write none, and none writes those of all kinds.
@@ -28,6 +28,6 @@ export async function writeReportsOfDebt(
       readDecidedCollections: () => readDecided(database, runId, 'contract', COLLECTION_READER),
     },
     folder,
-    { only },
+    writing,
   );
 }

@@ -11,8 +11,8 @@ export type HelperTask =
   | { readonly kind: 'decide'; readonly runId: string }
   | { readonly kind: 'report'; readonly runId: string; readonly folder: string; readonly only: readonly string[] };
 
-/** What the main thread says: work, or an end of all work. */
-export type ToHelper = { readonly no: number; readonly task: HelperTask } | 'stop' | 'end';
+/** What the main thread says: work, that workbooks may be written, or an end of all work. */
+export type ToHelper = { readonly no: number; readonly task: HelperTask } | 'write' | 'stop' | 'end';
 
 /** What a task came to. An error of another kind than a Failure arrives as what it was. */
 export type HelperAnswer =

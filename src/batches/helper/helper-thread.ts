@@ -1,10 +1,11 @@
+import { once } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Failure } from '../../domain/failure.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { buildReports } from '../close-run.ts';
 import { decideShare } from '../decide-chunks.ts';
 import { type ImportedShare, importShare } from '../import-share.ts';
-import type { RunContext } from '../run-context.ts';
+import { type RunContext, stopIfAsked } from '../run-context.ts';
 import { buildRunOpener, type RunOpener } from '../run-opener.ts';
 import type { HelperAnswer, HelperSettings, HelperTask, ToHelper } from './helper-messages.ts';
 
@@ -14,6 +15,15 @@ import type { HelperAnswer, HelperSettings, HelperTask, ToHelper } from './helpe
  */
 function help(port: MessagePort, { databaseTarget, engine }: HelperSettings): void {
   const stop = new AbortController();
+  const stopped = once(stop.signal, 'abort');
+  let letWrite = (): void => {};
+  const isLet = new Promise<void>((resolve) => {
+    letWrite = resolve;
+  });
+  const mayWrite = async (context: RunContext): Promise<void> => {
+    await Promise.race([isLet, stopped]);
+    await stopIfAsked(context);
+  };
   let database: Promise<Database> | undefined;
   let runs: Promise<RunOpener> | undefined;
   // With the first task: by then there is a database, and what is wrong with it is told of as an answer.
@@ -32,14 +42,19 @@ function help(port: MessagePort, { databaseTarget, engine }: HelperSettings): vo
   let work: Promise<void> = Promise.resolve();
   port.on('message', (message: ToHelper) => {
     if (message === 'stop') stop.abort();
+    else if (message === 'write') letWrite();
     else if (message === 'end') void work.then(end);
-    else work = work.then(() => answerTask(port, getRuns, message.no, message.task));
+    else work = work.then(() => answerTask(port, getRuns, mayWrite, message.no, message.task));
   });
 }
+
+/** Ends when the workbooks of the run may be written; rejects when the thread is asked to stop. */
+type MayWrite = (context: RunContext) => Promise<void>;
 
 async function answerTask(
   port: MessagePort,
   getRuns: () => Promise<RunOpener>,
+  mayWrite: MayWrite,
   no: number,
   task: HelperTask,
 ): Promise<void> {
@@ -47,7 +62,7 @@ async function answerTask(
   try {
     const opener = await getRuns();
     const tell = ({ done }: { readonly done: number }): void => answer({ no, state: 'progress', done });
-    const imported = await takePart({ ...(await opener.open(task.runId)), tell }, opener, task);
+    const imported = await takePart({ ...(await opener.open(task.runId)), tell }, opener, task, mayWrite);
     answer({ no, state: 'done', imported });
   } catch (error) {
     const isPlain = error instanceof Failure;
@@ -56,7 +71,12 @@ async function answerTask(
   }
 }
 
-async function takePart(context: RunContext, runs: RunOpener, task: HelperTask): Promise<readonly ImportedShare[]> {
+async function takePart(
+  context: RunContext,
+  runs: RunOpener,
+  task: HelperTask,
+  mayWrite: MayWrite,
+): Promise<readonly ImportedShare[]> {
   switch (task.kind) {
     case 'import':
       return importShare(context, task.plan, task.token);
@@ -64,7 +84,7 @@ async function takePart(context: RunContext, runs: RunOpener, task: HelperTask):
       await decideShare(context, runs.getDecider(context));
       return [];
     case 'report':
-      await buildReports(context, task.folder, task.only);
+      await buildReports(context, task.folder, { only: task.only, mayWrite: () => mayWrite(context) });
       return [];
   }
 }

@@ -15,7 +15,9 @@ export type RunHelper = {
   ) => Promise<readonly ImportedShare[]>;
   /** Decides chunks from the last one on until none is left that nobody has. */
   readonly decide: (runId: string, tell: Tell) => Promise<void>;
+  /** Gathers what stands in workbooks of the run, and writes them as soon as it is let. */
   readonly report: (runId: string, folder: string, only: readonly string[]) => Promise<void>;
+  readonly letWrite: () => void;
   /** Asks it to stop between two steps; what it works on then rejects. */
   readonly stop: () => void;
   /** Ends the thread after its work. */
@@ -67,6 +69,7 @@ export function startHelper(settings: HelperSettings): RunHelper {
     importShare: (runId, plan, token, tell) => ask({ kind: 'import', runId, plan, token }, tell),
     decide: async (runId, tell) => void (await ask({ kind: 'decide', runId }, tell)),
     report: async (runId, folder, only) => void (await ask({ kind: 'report', runId, folder, only }, () => {})),
+    letWrite: () => say('write'),
     stop: () => say('stop'),
     close: async () => {
       say('end');

@@ -6,7 +6,7 @@ import type { DecidedTicket } from '../../domain/ticket-report.ts';
 import type { Database } from '../../store/database.ts';
 import { readDecidedRecords } from '../../store/decisions.ts';
 import { readRejectedRows } from '../../store/rejected-rows.ts';
-import type { WrittenFile } from '../batch.ts';
+import type { Writing, WrittenFile } from '../batch.ts';
 import { type KyhanRelease, readDisplayNames, readNumberParameter } from '../kyhan-release.ts';
 
 /** Names of the workbooks of a ticket run. */
@@ -19,6 +19,7 @@ export async function writeTicketReports(
   release: KyhanRelease,
   asOf: Instant,
   folder: string,
+  { mayWrite }: Writing,
 ): Promise<readonly WrittenFile[]> {
   // Loaded when they are written: most commands write none, and none writes those of all kinds.
   const { writeTicketSlaReport } = await import('../../../reports/ticket-sla.ts');
@@ -32,6 +33,7 @@ export async function writeTicketReports(
       readRejectedRows: () => readRejectedRows(database, run.runId),
     },
     folder,
+    { mayWrite },
   );
   return [{ report: written.report, fileName: written.fileName }];
 }

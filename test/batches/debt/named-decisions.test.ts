@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { it } from 'mocha';
+import { writeNow } from '../../../src/batches/close-run.ts';
 import { DEBT_BATCH } from '../../../src/batches/debt/debt-batch.ts';
 import { readDebtBalances } from '../../../src/batches/debt/read-debt-balances.ts';
 import { explainDecision } from '../../../src/batches/explain-decision.ts';
@@ -56,7 +57,7 @@ async function readAllThatIsSaid(database: Database, decided: Run, request: RunR
   await mkdir(folder);
   const summary = await readRunSummary(database, decided, stored.length);
   const { reports, writeReports } = DEBT_BATCH;
-  const written = await writeReports(database, summary, request.release, request.asOf, folder, reports);
+  const written = await writeReports(database, summary, request.release, request.asOf, folder, writeNow(reports));
   const digests = await Promise.all(written.map(({ fileName }) => readDigest(join(folder, fileName))));
   return {
     subjects: [...new Set(stored.map(({ subject }) => subject))],
