@@ -1,5 +1,6 @@
 import type { Bilingual } from '../src/domain/fact.ts';
 import type { Instant } from '../src/domain/instant.ts';
+import type { DeflatedPiece } from './deflate.ts';
 
 /**
  * What a cell can hold before it is formatted: text, a number (instants are milliseconds since 1970, percents are
@@ -45,9 +46,9 @@ export type PartTally = {
   readonly sums: ExactSums;
 };
 
-/** Rows of a table as the XML that stands on its sheet. */
+/** Rows of a table as the XML that stands on its sheet; compressed already where they had to wait for it. */
 export type RowBlock = {
-  readonly xml: Uint8Array;
+  readonly xml: Uint8Array | DeflatedPiece;
   /** Number of the last row in it; the headings are row 1. */
   readonly lastRow: number;
 };

@@ -60,7 +60,7 @@ export class SpoolFile {
   }
 
   /** The bytes of a block, which nobody else has. */
-  read({ position, length }: FileBlock): Buffer {
+  read({ position, length }: FileBlock): Buffer<ArrayBuffer> {
     const bytes = Buffer.allocUnsafeSlow(length); // not a piece of what Node shares among small buffers
     try {
       for (let done = 0; done < length; ) {

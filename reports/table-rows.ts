@@ -1,13 +1,11 @@
-import type { Column, PartTally, RowBlock, SheetRow } from './report-model.ts';
+import { PIECE_BYTES } from './deflate.ts';
+import type { Column, PartTally, SheetRow } from './report-model.ts';
 import { createTally, type TableTally } from './table-totals.ts';
 import { buildRowWriter, type RowWriter } from './workbook-rows.ts';
 import { XmlBytes } from './xml-bytes.ts';
 
-/**
- * About as much of a table as is compressed at once; less has to be waited for too often. In memory it has up to twice the
- * room, because it grows.
- */
-export const BLOCK_BYTES = 262_144;
+/** Rows as XML that is not compressed yet. */
+type XmlBlock = { readonly xml: Uint8Array; readonly lastRow: number };
 
 /**
  * Makes the rows of a table into XML and adds them up, sheet after sheet. Who adds rows looks before each one whether the
@@ -17,7 +15,7 @@ export class TableRows {
   readonly #columns: readonly Column[];
   readonly #maxRowsPerSheet: number;
   readonly #writeRow: RowWriter;
-  /** Rows that nobody has taken yet; short lists do not take the room of a block. */
+  /** Rows that nobody has taken yet: up to twice the room of a block, because it grows, and little for short lists. */
   readonly #xml = new XmlBytes(0);
   #tally: TableTally;
   #rows = 0;
@@ -33,8 +31,9 @@ export class TableRows {
     return this.#rows === this.#maxRowsPerSheet;
   }
 
+  /** Whether there is enough to be compressed by itself. */
   get isBlockFull(): boolean {
-    return this.#xml.length >= BLOCK_BYTES;
+    return this.#xml.length >= PIECE_BYTES;
   }
 
   add(row: SheetRow): void {
@@ -44,12 +43,12 @@ export class TableRows {
   }
 
   /** What was added since the last block, for the sheet that is not ended; good until a row is added. */
-  takeBlock(): RowBlock {
+  takeBlock(): XmlBlock {
     return { xml: this.#xml.take(), lastRow: this.#lastRow };
   }
 
   /** The same, for who reads it and leaves it there; good for ever. */
-  copyBlock(): RowBlock {
+  copyBlock(): XmlBlock {
     return { xml: this.#xml.copyFrom(0), lastRow: this.#lastRow };
   }
 
@@ -58,11 +57,12 @@ export class TableRows {
     return { totals: this.#tally.readTotals(), sums: this.#tally.readSums() };
   }
 
-  /** Goes on with a further sheet; everything of this one was taken. */
+  /** Goes on with a further sheet; what nobody has taken of this one is gone. */
   endSheet(): PartTally {
     const tally = this.readTally();
     this.#tally = createTally(this.#columns);
     this.#rows = 0;
+    this.#xml.takeBackTo(0);
     return tally;
   }
 

@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import type exceljs from 'exceljs';
 import WorkbookWriter from 'exceljs/lib/stream/xlsx/workbook-writer.js';
 import type { Instant } from '../src/domain/instant.ts';
+import type { RowBlock } from './report-model.ts';
 import { ZipFile } from './zip-file.ts';
 
 /**
@@ -12,8 +13,8 @@ import { ZipFile } from './zip-file.ts';
  */
 export type ZippedWorkbook = {
   readonly workbook: exceljs.stream.xlsx.WorkbookWriter;
-  /** Adds rows, whole elements, up to the one of that number to the worksheet that was begun last; nobody changes the bytes. */
-  readonly writeRows: (worksheet: exceljs.Worksheet, xml: Uint8Array, lastRow: number) => Promise<void>;
+  /** Adds rows, whole elements, to the worksheet that was begun last; nobody changes the bytes. */
+  readonly writeRows: (worksheet: exceljs.Worksheet, block: RowBlock) => Promise<void>;
   /** Lets out what exceljs has written so far. */
   readonly flush: () => Promise<void>;
 };
@@ -54,11 +55,12 @@ export function openZippedWorkbook(file: WriteStream, at: Instant): ZippedWorkbo
   call(workbook, 'addOfficeRels');
   return {
     workbook,
-    writeRows: async (worksheet, xml, lastRow) => {
+    writeRows: async (worksheet, { xml, lastRow }) => {
       assert.equal(typeof Reflect.get(worksheet, '_rowZero'), 'number', 'exceljs does not count rows as 4.4.0 does');
       Reflect.set(worksheet, '_rowZero', lastRow + 1);
       await flush();
-      await zip.write(xml);
+      if (xml instanceof Uint8Array) await zip.write(xml);
+      else await zip.writePiece(xml);
     },
     flush,
   };

@@ -157,10 +157,10 @@ function copyBlock(rows: TableRows): RowBlock {
   return { xml: xml.slice(), lastRow };
 }
 
-async function writeBlock(zipped: ZippedWorkbook, part: Part, { xml, lastRow }: RowBlock): Promise<void> {
-  if (xml.length === 0) return;
-  await zipped.writeRows(part.worksheet, xml, lastRow);
-  part.lastRow = lastRow;
+async function writeBlock(zipped: ZippedWorkbook, part: Part, block: RowBlock): Promise<void> {
+  if (block.xml.length === 0) return;
+  await zipped.writeRows(part.worksheet, block);
+  part.lastRow = block.lastRow;
 }
 
 /** The totals stand one row below the data, outside of the filter, so that sorting and pivot tables leave them alone. */

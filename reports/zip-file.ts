@@ -1,72 +1,119 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import type { WriteStream } from 'node:fs';
-import { PassThrough } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import yazl from 'yazl';
+import { finished } from 'node:stream/promises';
+import { Zip, type ZipInputFile } from 'fflate';
+import { Failure } from '../src/domain/failure.ts';
 import { formatInstant, type Instant } from '../src/domain/instant.ts';
-import { useNativeChecksum } from './native-checksum.ts';
+import { combineChecksums } from './combine-checksums.ts';
+import { DEFLATE_END, type DeflatedPiece } from './deflate.ts';
+import { PieceQueue } from './piece-queue.ts';
 
-/** What the parts of a ZIP file are compressed at: a third of the time of the usual 6, and a fifth larger. */
-export const DEFLATE_LEVEL = 2;
-
-useNativeChecksum();
+/** Sizes have 32 bits: fflate does not write those of ZIP64 that go beyond, and no spreadsheet would read such a sheet. */
+const MAX_BYTES = 0xffff_ffff;
+/** How the format calls what was compressed by deflate. */
+const DEFLATED = 8;
+/** What fflate takes as the time of a part; the format itself begins then. */
+const FIRST_TIME = new Date(1980, 0, 1);
+const LAST_TIME = new Date(2099, 11, 31, 23, 59, 58);
 
 /**
  * A ZIP file that is written into a stream part after part; all parts have the moment given, on the wall clock of Vietnam.
- * Its methods reject with the error of the stream, and have to be waited for, one after the other. The same bytes in give
- * the same bytes out.
+ * Its methods reject with the error of the stream, or a Failure OUTPUT where there is more than the format takes, and
+ * have to be waited for, one after the other. The same calls give the same bytes.
  */
 export class ZipFile {
-  readonly #zip = new yazl.ZipFile();
-  readonly #options: Partial<yazl.ReadStreamOptions>;
-  readonly #written: Promise<void>;
-  /** Rejects where the file takes nothing any more. */
-  readonly #failed: Promise<never>;
-  #part: PassThrough | undefined;
+  readonly #file: WriteStream;
+  readonly #mtime: Date;
+  readonly #zip: Zip;
+  readonly #pieces = new PieceQueue((piece) => this.#writePiece(piece));
+  /** What fflate has put out, and the file was not given yet. */
+  #ready: Uint8Array[] = [];
+  #bytes = 0;
+  /** Its size and checksum are those of what was written so far. */
+  #part: ZipInputFile | undefined;
 
   constructor(file: WriteStream, at: Instant) {
-    this.#options = { mtime: toWallClock(at), forceDosTimestamp: true, compressionLevel: DEFLATE_LEVEL };
-    this.#written = pipeline(this.#zip.outputStream, file);
-    this.#failed = this.#written.then(tellEnd);
-    this.#failed.catch(() => undefined); // told to whoever writes
+    this.#file = file;
+    this.#mtime = toWallClock(at);
+    this.#zip = new Zip((error, bytes) => {
+      if (error !== null) throw error;
+      this.#ready.push(bytes);
+      this.#bytes += bytes.length;
+    });
+    file.on('error', () => undefined); // told to whoever writes
   }
 
   /** Begins a part; the one before it has ended. */
   startPart(name: string): void {
-    this.#part = new PassThrough();
-    this.#zip.addReadStream(this.#part, name, this.#options);
+    this.#part = { filename: name, size: 0, crc: 0, compression: DEFLATED, mtime: this.#mtime };
+    this.#zip.add(this.#part);
   }
 
   /** Adds bytes to the part, and goes on while they are compressed: whose they were must not use them again. */
   async write(bytes: Uint8Array): Promise<void> {
-    const part = this.#getPart();
-    if (part.write(bytes)) return;
-    const over = new AbortController();
-    const room = once(part, 'drain', { signal: over.signal });
-    await Promise.race([room, this.#failed]).finally(() => over.abort());
+    await this.#pieces.addBytes(bytes);
+  }
+
+  /** Adds bytes that are compressed already. */
+  async writePiece(piece: DeflatedPiece): Promise<void> {
+    await this.#pieces.addPiece(piece);
   }
 
   /** Ends the part. */
-  endPart(): void {
-    this.#getPart().end();
+  async endPart(): Promise<void> {
+    await this.#pieces.end();
+    await this.#writeDeflated(DEFLATE_END, true);
     this.#part = undefined;
   }
 
   /** Writes the directory, and ends the stream. */
   async finish(): Promise<void> {
     this.#zip.end();
-    await this.#written;
+    await this.#writeReady();
+    this.#file.end();
+    await finished(this.#file);
   }
 
-  #getPart(): PassThrough {
+  async #writePiece({ deflated, length, checksum }: DeflatedPiece): Promise<void> {
+    const part = this.#getPart();
+    part.crc = combineChecksums(part.crc, checksum, length);
+    part.size += length;
+    if (part.size > MAX_BYTES) throw tellTooLarge(part.filename);
+    await this.#writeDeflated(deflated, false);
+  }
+
+  async #writeDeflated(deflated: Uint8Array<ArrayBuffer>, isLast: boolean): Promise<void> {
+    const part = this.#getPart();
+    assert(part.ondata !== undefined, 'fflate takes parts in another way than 0.8.3');
+    part.ondata(null, deflated, isLast);
+    await this.#writeReady();
+  }
+
+  async #writeReady(): Promise<void> {
+    if (this.#bytes > MAX_BYTES) throw tellTooLarge('all of it');
+    const ready = this.#ready;
+    this.#ready = [];
+    await Promise.all(ready.map((bytes) => writeBytes(this.#file, bytes)));
+  }
+
+  #getPart(): ZipInputFile {
     assert(this.#part !== undefined, 'nothing is written to a ZIP file outside of its parts');
     return this.#part;
   }
 }
 
-function tellEnd(): never {
-  assert.fail('a ZIP file has ended before all of it was written');
+/** Resolves when the file has taken them, so that no more than these wait in memory. */
+function writeBytes(file: WriteStream, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    file.write(bytes, (error) => (error instanceof Error ? reject(error) : resolve()));
+  });
+}
+
+function tellTooLarge(what: string): Failure {
+  return new Failure('OUTPUT', {
+    message: `a workbook takes at most 4 GB, packed and in each of its sheets: ${what} has more`,
+    action: 'give the input in several runs',
+  });
 }
 
 /** A moment whose local time is that of Vietnam: the format has no time zone, and the same bytes are wanted anywhere. */
@@ -74,5 +121,6 @@ function toWallClock(at: Instant): Date {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = formatInstant(at)
     .split(/[-T:+]/)
     .map(Number);
-  return new Date(year, month - 1, day, hour, minute, second);
+  const time = new Date(year, month - 1, day, hour, minute, second).getTime();
+  return new Date(Math.min(Math.max(time, FIRST_TIME.getTime()), LAST_TIME.getTime()));
 }

@@ -3,14 +3,15 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { PIECE_BYTES } from '../../reports/deflate.ts';
 import type { Column, SheetRow, TablePart, TableSheet } from '../../reports/report-model.ts';
 import { openRowSpool, type RowSpool } from '../../reports/row-spool.ts';
 import { count, date, hours, id, instant, money, share, text, wrapped } from '../../reports/shared/columns.ts';
 import { withSpoolFile } from '../../reports/spool.ts';
-import { BLOCK_BYTES } from '../../reports/table-rows.ts';
 import { type WrittenSheet, writeWorkbook } from '../../reports/workbook.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { AS_OF } from './decided-tickets.ts';
+import { inflateRows } from './inflate-rows.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
 const HEADING = { vi: 'Cột', en: 'Column' } as const;
@@ -28,7 +29,7 @@ const COLUMNS: readonly Column[] = [
   share('share', HEADING, 'met', ['met', 'missed']),
 ];
 /** What of a list may wait in memory, a row more than a block. */
-const MAX_BLOCK_BYTES = BLOCK_BYTES + 8_192;
+const MAX_BLOCK_BYTES = PIECE_BYTES + 8_192;
 
 describe('the spool of rows', () => {
   for (const [what, rows, maxRows] of [
@@ -81,9 +82,13 @@ describe('the spool of rows', () => {
         const long = openRowSpool(spools, COLUMNS);
         for (let index = 0; index < 4_000; index += 1) long.add(buildRow(index));
         expect(await readdir(out), 'a file that a killed process would leave').to.deep.equal([]);
-        const sizes = long.listParts().flatMap(({ readBlocks }) => [...readBlocks()].map(({ xml }) => xml.length));
+        const blocks = long.listParts().flatMap(({ readBlocks }) => [...readBlocks()]);
+        const sizes = blocks.map((block) => inflateRows(block).length);
         expect(sizes).to.have.length.greaterThan(5);
-        expect(Math.max(...sizes)).to.be.within(BLOCK_BYTES, MAX_BLOCK_BYTES);
+        expect(Math.max(...sizes)).to.be.within(PIECE_BYTES, MAX_BLOCK_BYTES);
+        expect(blocks.map(({ xml }) => xml instanceof Uint8Array).indexOf(true), 'what fills no block').to.equal(
+          sizes.length - 1,
+        );
       });
     }));
 

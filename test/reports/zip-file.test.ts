@@ -7,7 +7,9 @@ import { finished } from 'node:stream/promises';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import yauzl from 'yauzl';
+import { type DeflatedPiece, deflatePiece, PIECE_BYTES } from '../../reports/deflate.ts';
 import { ZipFile } from '../../reports/zip-file.ts';
+import { Failure } from '../../src/domain/failure.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { AS_OF } from './decided-tickets.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
@@ -23,6 +25,32 @@ describe('ZipFile', () => {
       expect(read.get('xl/đ.xml')?.toString()).to.equal('Kỳ Hạn');
       expect(read.get('empty')).to.have.length(0);
       expect(read.get('noise')?.equals(Buffer.concat([noise, noise]))).to.equal(true);
+    }));
+
+  it('takes bytes that were compressed before, between others', () =>
+    withTemporaryFolder(async (folder) => {
+      const [noise, text] = [randomBytes(PIECE_BYTES + 1), Buffer.from('Kỳ Hạn '.repeat(50_000))];
+      const blocks = [text.subarray(0, 10), deflatePiece(noise), text, deflatePiece(text), noise, text.subarray(0, 7)];
+      const read = await readZip(await writeZip(folder, { mixed: blocks, pieces: [deflatePiece(text)] }));
+      const expected = Buffer.concat([text.subarray(0, 10), noise, text, text, noise, text.subarray(0, 7)]);
+      expect(read.get('mixed')?.equals(expected)).to.equal(true);
+      expect(read.get('pieces')?.equals(text)).to.equal(true);
+    }));
+
+  it('gives the same bytes for the same blocks, whoever compresses them, and for others that do not fill a piece', () =>
+    withTemporaryFolder(async (folder) => {
+      const [start, block, end] = [randomBytes(5), randomBytes(PIECE_BYTES), randomBytes(9)];
+      const before = await readFile(await writeZip(folder, { a: [start, deflatePiece(block), end] }));
+      const after = await readFile(await writeZip(folder, { a: [start, block, end.subarray(0, 4), end.subarray(4)] }));
+      expect(after.equals(before)).to.equal(true);
+    }));
+
+  it('refuses more than the format takes', () =>
+    withTemporaryFolder(async (folder) => {
+      const piece = { ...deflatePiece(Buffer.from('a')), length: 2 ** 31 };
+      const error: unknown = await writeZip(folder, { sheet: [piece, piece] }).catch((reason: unknown) => reason);
+      expect(error).to.be.instanceOf(Failure).and.to.have.property('code', 'OUTPUT');
+      expect(error).to.have.property('message').that.contains('sheet has more');
     }));
 
   it('gives the same bytes for the same parts', () =>
@@ -51,6 +79,13 @@ describe('ZipFile', () => {
       expect(entry?.lastModFileDate).to.equal((1 << 5) | 1);
     }));
 
+  it('takes the last day that is written for moments after it', () =>
+    withTemporaryFolder(async (folder) => {
+      const path = await writeZip(folder, { a: [Buffer.from('a')] }, Date.parse('2100-01-01T00:00:00Z'));
+      const [entry] = await listEntries(path);
+      expect(entry?.lastModFileDate).to.equal((119 << 9) | (12 << 5) | 31);
+    }));
+
   it('rejects with the error of its file, soon after it has failed', () =>
     withTemporaryFolder(async (folder) => {
       const path = join(folder, 'full');
@@ -74,7 +109,7 @@ describe('ZipFile', () => {
 
 async function writeZip(
   folder: string,
-  parts: Readonly<Record<string, readonly Buffer[]>>,
+  parts: Readonly<Record<string, readonly (Buffer | DeflatedPiece)[]>>,
   at: Instant = AS_OF,
 ): Promise<string> {
   const path = join(folder, 'a.zip');
@@ -82,8 +117,11 @@ async function writeZip(
   const zip = new ZipFile(file, at);
   for (const [name, blocks] of Object.entries(parts)) {
     zip.startPart(name);
-    for (const block of blocks) await zip.write(block);
-    zip.endPart();
+    for (const block of blocks) {
+      if (block instanceof Uint8Array) await zip.write(block);
+      else await zip.writePiece(block);
+    }
+    await zip.endPart();
   }
   await Promise.all([zip.finish(), finished(file)]);
   return path;
@@ -93,7 +131,7 @@ async function writeNoise(zip: ZipFile, blocks: number): Promise<void> {
   zip.startPart('noise');
   const noise = randomBytes(100_000);
   for (let index = 0; index < blocks; index += 1) await zip.write(noise);
-  zip.endPart();
+  await zip.endPart();
 }
 
 async function listEntries(path: string): Promise<readonly yauzl.Entry[]> {

@@ -7,6 +7,7 @@ import { TableRows } from '../../../reports/table-rows.ts';
 import { gatherTickets, type TicketReportContext, type TicketSheet } from '../../../reports/ticket-sla/ticket-sheet.ts';
 import type { DecidedTicket } from '../../../src/domain/ticket-report.ts';
 import { AS_OF } from '../decided-tickets.ts';
+import { inflateRows } from '../inflate-rows.ts';
 
 /** What the sheets are told besides the tickets; due soon is within 8 hours. */
 export const CONTEXT: TicketReportContext = {
@@ -39,6 +40,6 @@ export async function listRows(sheet: TicketSheet, tickets: readonly DecidedTick
 function proveGathered(parts: readonly TablePart[], { columns }: TicketSheet, rows: readonly SheetRow[]): void {
   const expected = new TableRows(columns, MAX_DATA_ROWS_PER_SHEET);
   for (const row of rows) expected.add(row);
-  const gathered = parts.flatMap(({ readBlocks }) => [...readBlocks()].map(({ xml }) => Buffer.from(xml)));
+  const gathered = parts.flatMap(({ readBlocks }) => [...readBlocks()].map(inflateRows));
   assert.equal(Buffer.concat(gathered).toString(), Buffer.from(expected.takeBlock().xml).toString());
 }
