@@ -14,7 +14,9 @@ const DAYS_OF_400_YEARS = 146_097;
 /** True for `YYYY-MM-DD` that names a real day. */
 export function isCalendarDate(text: string): boolean {
   if (text.length !== LENGTH || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
-  const [year, month, day] = [readNumber(text, 0, 4), readNumber(text, 5, 7), readNumber(text, 8, LENGTH)];
+  const year = readNumber(text, 0, 4);
+  const month = readNumber(text, 5, 7);
+  const day = readNumber(text, 8, LENGTH);
   return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= countMonthDays(year, month);
 }
 

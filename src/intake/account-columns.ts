@@ -16,7 +16,7 @@ const CONTRACT_ALIASES = ['Số hợp đồng', 'Mã HĐ', 'Số HĐ'];
 const INVOICE_ALIASES = ['Số hóa đơn'];
 
 /** The canonical invoice file; the only one that billing and debts cannot do without. */
-export const INVOICE_LAYOUT: Layout = {
+export const INVOICE_LAYOUT = {
   input: 'invoices',
   idColumn: 'invoiceId',
   columns: [
@@ -41,10 +41,10 @@ export const INVOICE_LAYOUT: Layout = {
     optional('disputed', 'boolean', 'Tranh chấp', 'Disputed', ['Đang tranh chấp']),
     optional('voided', 'boolean', 'Đã hủy', 'Voided', ['Hóa đơn hủy', 'Hủy']),
   ],
-};
+} satisfies Layout;
 
 /** The canonical payment file. */
-export const PAYMENT_LAYOUT: Layout = {
+export const PAYMENT_LAYOUT = {
   input: 'payments',
   idColumn: 'paymentId',
   columns: [
@@ -56,10 +56,10 @@ export const PAYMENT_LAYOUT: Layout = {
     optional('currency', 'currency', 'Loại tiền', 'Currency', ['Tiền tệ', 'Đơn vị tiền']),
     choice('kind', PAYMENT_KINDS, 'Loại giao dịch', 'Kind', ['Loại thanh toán']),
   ],
-};
+} satisfies Layout;
 
 /** The canonical contract file. */
-export const CONTRACT_LAYOUT: Layout = {
+export const CONTRACT_LAYOUT = {
   input: 'contracts',
   idColumn: 'contractId',
   columns: [
@@ -73,10 +73,10 @@ export const CONTRACT_LAYOUT: Layout = {
     optional('statusSince', 'date', 'Trạng thái từ ngày', 'Status since', ['Từ ngày']),
     optional('handedOverOn', 'date', 'Ngày bàn giao thu nợ', 'Handed over on', ['Ngày bàn giao']),
   ],
-};
+} satisfies Layout;
 
 /** The canonical file of holds. */
-export const HOLD_LAYOUT: Layout = {
+export const HOLD_LAYOUT = {
   input: 'holds',
   idColumn: 'holdId',
   columns: [
@@ -89,10 +89,10 @@ export const HOLD_LAYOUT: Layout = {
     required('reason', 'text', 'Lý do', 'Reason'),
     required('authority', 'text', 'Người quyết định', 'Authority', ['Cấp phê duyệt', 'Người phê duyệt']),
   ],
-};
+} satisfies Layout;
 
 /** The canonical file of notices and collection steps. */
-export const NOTICE_LAYOUT: Layout = {
+export const NOTICE_LAYOUT = {
   input: 'notices',
   idColumn: 'noticeId',
   columns: [
@@ -105,10 +105,10 @@ export const NOTICE_LAYOUT: Layout = {
     optional('deliveredOn', 'date', 'Ngày đến', 'Delivered on', ['Ngày nhận']),
     optional('proof', 'text', 'Chứng từ gửi', 'Proof', ['Mã bưu gửi']),
   ],
-};
+} satisfies Layout;
 
 /** The canonical file of debtors. */
-export const DEBTOR_LAYOUT: Layout = {
+export const DEBTOR_LAYOUT = {
   input: 'debtors',
   idColumn: 'customerId',
   columns: [
@@ -118,10 +118,10 @@ export const DEBTOR_LAYOUT: Layout = {
     optional('payableAmount', 'amount', 'Số tiền phải trả khách', 'Payable amount', ['Phải trả']),
     { ...optional('evidence', 'codes', 'Tài liệu', 'Evidence', ['Hồ sơ', 'Chứng từ']), values: EVIDENCE_CODES },
   ],
-};
+} satisfies Layout;
 
 /** The canonical file of booked provisions. */
-export const PROVISION_LAYOUT: Layout = {
+export const PROVISION_LAYOUT = {
   input: 'provisions',
   idColumn: 'invoiceId',
   columns: [
@@ -131,4 +131,4 @@ export const PROVISION_LAYOUT: Layout = {
     optional('fullyProvisionedOn', 'date', 'Ngày trích đủ 100%', 'Fully provisioned on', ['Trích đủ ngày']),
     optional('writtenOffOn', 'date', 'Ngày xử lý nợ', 'Written off on', ['Ngày xóa nợ']),
   ],
-};
+} satisfies Layout;

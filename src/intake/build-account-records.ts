@@ -20,68 +20,83 @@ import {
 } from '../domain/invoice.ts';
 import { CURRENCIES, type Currency, HOME_CURRENCY } from '../domain/money.ts';
 import type { RowProblem } from '../domain/rejected-row.ts';
+import {
+  CONTRACT_LAYOUT,
+  DEBTOR_LAYOUT,
+  HOLD_LAYOUT,
+  INVOICE_LAYOUT,
+  NOTICE_LAYOUT,
+  PAYMENT_LAYOUT,
+  PROVISION_LAYOUT,
+} from './account-columns.ts';
+import { type Place, placeColumns } from './column.ts';
 import { parseAmount } from './parse-amount.ts';
 import { getChoice, getText, type Values } from './parse-row.ts';
+import type { Built } from './read-records.ts';
 
-/** A record, or everything that only shows between the cells of its row. */
-export type Built<T> = { readonly record: T } | { readonly problems: readonly RowProblem[] };
+const INVOICE = placeColumns(INVOICE_LAYOUT);
+const PAYMENT = placeColumns(PAYMENT_LAYOUT);
+const CONTRACT = placeColumns(CONTRACT_LAYOUT);
+const HOLD = placeColumns(HOLD_LAYOUT);
+const NOTICE = placeColumns(NOTICE_LAYOUT);
+const DEBTOR = placeColumns(DEBTOR_LAYOUT);
+const PROVISION = placeColumns(PROVISION_LAYOUT);
 
 /** The invoice of a parsed row. */
 export function buildInvoice(values: Values): Built<Invoice> {
-  const currency = getCurrency(values);
-  const amount = parseAmount(values, 'amount', currency);
-  const problems = [
-    ...findDisorder(values, 'issuedOn', 'dueOn'),
-    ...findDisorder(values, 'cycleStart', 'cycleEnd'),
-    ...findHalfCycle(values),
-  ];
-  if ('problem' in amount) return { problems: [...problems, amount.problem] };
-  if (problems.length > 0) return { problems };
+  const currency = getCurrency(values, INVOICE.currency);
+  const amount = parseAmount(values, INVOICE.amount, currency);
+  const problems: RowProblem[] = [];
+  addDisorder(problems, values, INVOICE.issuedOn, INVOICE.dueOn);
+  addDisorder(problems, values, INVOICE.cycleStart, INVOICE.cycleEnd);
+  addHalfCycle(problems, values);
+  if ('problem' in amount) problems.push(amount.problem);
+  if ('problem' in amount || problems.length > 0) return { problems };
   return {
     record: {
-      invoiceId: getTextOf(values, 'invoiceId'),
-      customerId: getTextOf(values, 'customerId'),
-      customerName: getText(values, 'customerName'),
-      debtorType: get(getChoice(values, 'debtorType', DEBTOR_TYPES)),
-      contractId: getTextOf(values, 'contractId'),
-      agentModel: getChoice(values, 'agentModel', AGENT_MODELS) ?? 'direct',
-      agentId: getText(values, 'agentId'),
-      product: getTextOf(values, 'product'),
-      chargeKind: getChoice(values, 'chargeKind', CHARGE_KINDS) ?? 'service',
-      managingUnit: getText(values, 'managingUnit'),
-      regionUnit: getText(values, 'regionUnit'),
-      period: getText(values, 'period'),
-      cycleStart: getText(values, 'cycleStart'),
-      cycleEnd: getText(values, 'cycleEnd'),
-      issuedOn: getTextOf(values, 'issuedOn'),
-      dueOn: getTextOf(values, 'dueOn'),
+      invoiceId: getTextOf(values, INVOICE.invoiceId),
+      customerId: getTextOf(values, INVOICE.customerId),
+      customerName: getText(values, INVOICE.customerName),
+      debtorType: get(getChoice(values, INVOICE.debtorType, DEBTOR_TYPES)),
+      contractId: getTextOf(values, INVOICE.contractId),
+      agentModel: getChoice(values, INVOICE.agentModel, AGENT_MODELS) ?? 'direct',
+      agentId: getText(values, INVOICE.agentId),
+      product: getTextOf(values, INVOICE.product),
+      chargeKind: getChoice(values, INVOICE.chargeKind, CHARGE_KINDS) ?? 'service',
+      managingUnit: getText(values, INVOICE.managingUnit),
+      regionUnit: getText(values, INVOICE.regionUnit),
+      period: getText(values, INVOICE.period),
+      cycleStart: getText(values, INVOICE.cycleStart),
+      cycleEnd: getText(values, INVOICE.cycleEnd),
+      issuedOn: getTextOf(values, INVOICE.issuedOn),
+      dueOn: getTextOf(values, INVOICE.dueOn),
       amountMinor: amount.minor,
       currency,
-      isDisputed: getText(values, 'disputed') === 'yes',
-      isVoided: getText(values, 'voided') === 'yes',
+      isDisputed: getText(values, INVOICE.disputed) === 'yes',
+      isVoided: getText(values, INVOICE.voided) === 'yes',
     },
   };
 }
 
 /** The payment of a parsed row: on an invoice, or on a customer. */
 export function buildPayment(values: Values): Built<Payment> {
-  const currency = getCurrency(values);
-  const amount = parseAmount(values, 'amount', currency);
+  const currency = getCurrency(values, PAYMENT.currency);
+  const amount = parseAmount(values, PAYMENT.amount, currency);
   if ('problem' in amount) return { problems: [amount.problem] };
-  const invoiceId = getText(values, 'invoiceId');
-  const customerId = getText(values, 'customerId');
+  const invoiceId = getText(values, PAYMENT.invoiceId);
+  const customerId = getText(values, PAYMENT.customerId);
   if (invoiceId === null && customerId === null) {
     return miss('invoiceId', 'the invoice that was paid, or the customer who paid (customerId)');
   }
   return {
     record: {
-      paymentId: getTextOf(values, 'paymentId'),
+      paymentId: getTextOf(values, PAYMENT.paymentId),
       invoiceId,
       customerId,
-      paidOn: getTextOf(values, 'paidOn'),
+      paidOn: getTextOf(values, PAYMENT.paidOn),
       amountMinor: amount.minor,
       currency,
-      kind: getChoice(values, 'kind', PAYMENT_KINDS) ?? 'payment',
+      kind: getChoice(values, PAYMENT.kind, PAYMENT_KINDS) ?? 'payment',
     },
   };
 }
@@ -90,61 +105,63 @@ export function buildPayment(values: Values): Built<Payment> {
 export function buildContract(values: Values): Built<Contract> {
   return {
     record: {
-      contractId: getTextOf(values, 'contractId'),
-      customerId: getTextOf(values, 'customerId'),
-      product: getText(values, 'product'),
-      serviceStatus: get(getChoice(values, 'serviceStatus', SERVICE_STATUSES)),
-      statusSince: getText(values, 'statusSince'),
-      handedOverOn: getText(values, 'handedOverOn'),
+      contractId: getTextOf(values, CONTRACT.contractId),
+      customerId: getTextOf(values, CONTRACT.customerId),
+      product: getText(values, CONTRACT.product),
+      serviceStatus: get(getChoice(values, CONTRACT.serviceStatus, SERVICE_STATUSES)),
+      statusSince: getText(values, CONTRACT.statusSince),
+      handedOverOn: getText(values, CONTRACT.handedOverOn),
     },
   };
 }
 
 /** The hold of a parsed row: a dispute names an invoice or a contract, every other kind a contract. */
 export function buildHold(values: Values): Built<Hold> {
-  const kind = get(getChoice(values, 'kind', HOLD_KINDS));
-  const contractId = getText(values, 'contractId');
-  const invoiceId = getText(values, 'invoiceId');
+  const kind = get(getChoice(values, HOLD.kind, HOLD_KINDS));
+  const contractId = getText(values, HOLD.contractId);
+  const invoiceId = getText(values, HOLD.invoiceId);
   if (kind !== 'dispute' && contractId === null)
     return miss('contractId', `the contract: a hold of kind ${kind} needs one`);
   if (contractId === null && invoiceId === null)
     return miss('invoiceId', 'the disputed invoice, or a contract (contractId)');
-  const problems = findDisorder(values, 'from', 'until');
+  const problems: RowProblem[] = [];
+  addDisorder(problems, values, HOLD.from, HOLD.until);
   if (problems.length > 0) return { problems };
   return {
     record: {
-      holdId: getTextOf(values, 'holdId'),
+      holdId: getTextOf(values, HOLD.holdId),
       contractId,
       invoiceId,
       kind,
-      from: getTextOf(values, 'from'),
-      until: getText(values, 'until'),
-      reason: getTextOf(values, 'reason'),
-      authority: getTextOf(values, 'authority'),
+      from: getTextOf(values, HOLD.from),
+      until: getText(values, HOLD.until),
+      reason: getTextOf(values, HOLD.reason),
+      authority: getTextOf(values, HOLD.authority),
     },
   };
 }
 
 /** The notice of a parsed row: payment notices and reminders name an invoice, all others a contract. */
 export function buildNotice(values: Values): Built<Notice> {
-  const kind = get(getChoice(values, 'kind', NOTICE_KINDS));
-  const contractId = getText(values, 'contractId');
-  const invoiceId = getText(values, 'invoiceId');
+  const kind = get(getChoice(values, NOTICE.kind, NOTICE_KINDS));
+  const contractId = getText(values, NOTICE.contractId);
+  const invoiceId = getText(values, NOTICE.invoiceId);
   if (isInvoiceNotice(kind) && invoiceId === null) return miss('invoiceId', `the invoice that the ${kind} is about`);
   if (!isInvoiceNotice(kind) && contractId === null)
     return miss('contractId', `the contract that the ${kind} is about`);
-  const problems = findDisorder(values, 'sentOn', 'deliveredOn');
+  const problems: RowProblem[] = [];
+  addDisorder(problems, values, NOTICE.sentOn, NOTICE.deliveredOn);
   if (problems.length > 0) return { problems };
   return {
     record: {
-      noticeId: getTextOf(values, 'noticeId'),
+      noticeId: getTextOf(values, NOTICE.noticeId),
       contractId,
       invoiceId,
       kind,
-      channel: getText(values, 'channel'),
-      sentOn: getTextOf(values, 'sentOn'),
-      deliveredOn: getText(values, 'deliveredOn'),
-      proof: getText(values, 'proof'),
+      channel: getText(values, NOTICE.channel),
+      sentOn: getTextOf(values, NOTICE.sentOn),
+      deliveredOn: getText(values, NOTICE.deliveredOn),
+      proof: getText(values, NOTICE.proof),
     },
   };
 }
@@ -152,14 +169,16 @@ export function buildNotice(values: Values): Built<Notice> {
 /** The debtor of a parsed row. */
 export function buildDebtor(values: Values): Built<Debtor> {
   const payable =
-    getText(values, 'payableAmount') === null ? { minor: 0 } : parseAmount(values, 'payableAmount', HOME_CURRENCY);
+    getText(values, DEBTOR.payableAmount) === null
+      ? { minor: 0 }
+      : parseAmount(values, DEBTOR.payableAmount, HOME_CURRENCY);
   if ('problem' in payable) return { problems: [payable.problem] };
-  const codes = getText(values, 'evidence')?.split(';') ?? [];
+  const codes = getText(values, DEBTOR.evidence)?.split(';') ?? [];
   return {
     record: {
-      customerId: getTextOf(values, 'customerId'),
-      legalStatus: getChoice(values, 'legalStatus', LEGAL_STATUSES),
-      legalStatusOn: getText(values, 'legalStatusOn'),
+      customerId: getTextOf(values, DEBTOR.customerId),
+      legalStatus: getChoice(values, DEBTOR.legalStatus, LEGAL_STATUSES),
+      legalStatusOn: getText(values, DEBTOR.legalStatusOn),
       payableMinor: payable.minor,
       evidence: EVIDENCE_CODES.filter((code): code is EvidenceCode => codes.includes(code)),
     },
@@ -168,43 +187,46 @@ export function buildDebtor(values: Values): Built<Debtor> {
 
 /** The booked provision of a parsed row; its amount is in whole units of the invoice's currency. */
 export function buildProvision(values: Values): Built<BookedProvision> {
-  const booked = parseAmount(values, 'bookedAmount', HOME_CURRENCY);
+  const booked = parseAmount(values, PROVISION.bookedAmount, HOME_CURRENCY);
   if ('problem' in booked) return { problems: [booked.problem] };
   return {
     record: {
-      invoiceId: getTextOf(values, 'invoiceId'),
-      bookedOn: getText(values, 'bookedOn'),
+      invoiceId: getTextOf(values, PROVISION.invoiceId),
+      bookedOn: getText(values, PROVISION.bookedOn),
       bookedMinor: booked.minor,
-      fullyProvisionedOn: getText(values, 'fullyProvisionedOn'),
-      writtenOffOn: getText(values, 'writtenOffOn'),
+      fullyProvisionedOn: getText(values, PROVISION.fullyProvisionedOn),
+      writtenOffOn: getText(values, PROVISION.writtenOffOn),
     },
   };
 }
 
-function getCurrency(values: Values): Currency {
-  return getChoice(values, 'currency', CURRENCIES) ?? HOME_CURRENCY;
+function getCurrency(values: Values, place: Place): Currency {
+  return getChoice(values, place, CURRENCIES) ?? HOME_CURRENCY;
 }
 
 /** Days compare as text. */
-function findDisorder(values: Values, first: string, second: string): readonly RowProblem[] {
-  const [from, to] = [getText(values, first), getText(values, second)];
-  if (from === null || to === null || from <= to) return [];
-  return [{ column: second, code: 'DATES_OUT_OF_ORDER', value: to, allowed: `a day on or after ${first} (${from})` }];
+function addDisorder(problems: RowProblem[], values: Values, first: Place, second: Place): void {
+  const from = getText(values, first);
+  const to = getText(values, second);
+  if (from === null || to === null || from <= to) return;
+  const allowed = `a day on or after ${first.name} (${from})`;
+  problems.push({ column: second.name, code: 'DATES_OUT_OF_ORDER', value: to, allowed });
 }
 
-function findHalfCycle(values: Values): readonly RowProblem[] {
-  const [start, end] = [getText(values, 'cycleStart'), getText(values, 'cycleEnd')];
-  if ((start === null) === (end === null)) return [];
-  const column = start === null ? 'cycleStart' : 'cycleEnd';
-  return [{ column, code: 'MISSING_VALUE', value: null, allowed: 'both ends of the cycle, or neither' }];
+function addHalfCycle(problems: RowProblem[], values: Values): void {
+  const hasStart = getText(values, INVOICE.cycleStart) !== null;
+  const hasEnd = getText(values, INVOICE.cycleEnd) !== null;
+  if (hasStart === hasEnd) return;
+  const column = hasStart ? 'cycleEnd' : 'cycleStart';
+  problems.push({ column, code: 'MISSING_VALUE', value: null, allowed: 'both ends of the cycle, or neither' });
 }
 
 function miss(column: string, allowed: string): { readonly problems: readonly RowProblem[] } {
   return { problems: [{ column, code: 'MISSING_VALUE', value: null, allowed }] };
 }
 
-function getTextOf(values: Values, column: string): string {
-  return get(getText(values, column));
+function getTextOf(values: Values, place: Place): string {
+  return get(getText(values, place));
 }
 
 function get<T>(value: T | null): T {

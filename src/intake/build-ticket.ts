@@ -11,45 +11,50 @@ import {
   type TicketEvent,
   TOPICS,
 } from '../domain/ticket.ts';
+import { placeColumns } from './column.ts';
 import { getChoice, getNumber, getText, type Values } from './parse-row.ts';
+import { TICKET_EVENT_LAYOUT, TICKET_LAYOUT } from './ticket-columns.ts';
+
+const TICKET = placeColumns(TICKET_LAYOUT);
+const EVENT = placeColumns(TICKET_EVENT_LAYOUT);
 
 /** The ticket of a parsed row. */
 export function buildTicket(values: Values): Ticket {
   return {
-    ticketId: getRequired(getText(values, 'ticketId')),
-    receivedAt: getRequired(getNumber(values, 'receivedAt')),
-    channel: getChoice(values, 'channel', CHANNELS),
-    customerId: getText(values, 'customerId'),
-    customerName: getText(values, 'customerName'),
-    segment: getChoice(values, 'segment', SEGMENTS),
-    product: getText(values, 'product'),
-    regionUnit: getText(values, 'regionUnit'),
-    topic: getChoice(values, 'topic', TOPICS),
-    requestType: getChoice(values, 'requestType', REQUEST_TYPES),
-    level: getChoice(values, 'level', LEVELS),
-    subject: getText(values, 'subject'),
-    description: getText(values, 'description'),
-    forwardedToCnttAt: getNumber(values, 'forwardedToCnttAt'),
-    coordinatingUnit: getText(values, 'coordinatingUnit'),
-    resolvedAt: getNumber(values, 'resolvedAt'),
-    repliedAt: getNumber(values, 'repliedAt'),
-    closedAt: getNumber(values, 'closedAt'),
-    lastProgressAt: getNumber(values, 'lastProgressAt'),
-    customerSatisfied: getChoice(values, 'customerSatisfied', SATISFACTION),
+    ticketId: getRequired(getText(values, TICKET.ticketId)),
+    receivedAt: getRequired(getNumber(values, TICKET.receivedAt)),
+    channel: getChoice(values, TICKET.channel, CHANNELS),
+    customerId: getText(values, TICKET.customerId),
+    customerName: getText(values, TICKET.customerName),
+    segment: getChoice(values, TICKET.segment, SEGMENTS),
+    product: getText(values, TICKET.product),
+    regionUnit: getText(values, TICKET.regionUnit),
+    topic: getChoice(values, TICKET.topic, TOPICS),
+    requestType: getChoice(values, TICKET.requestType, REQUEST_TYPES),
+    level: getChoice(values, TICKET.level, LEVELS),
+    subject: getText(values, TICKET.subject),
+    description: getText(values, TICKET.description),
+    forwardedToCnttAt: getNumber(values, TICKET.forwardedToCnttAt),
+    coordinatingUnit: getText(values, TICKET.coordinatingUnit),
+    resolvedAt: getNumber(values, TICKET.resolvedAt),
+    repliedAt: getNumber(values, TICKET.repliedAt),
+    closedAt: getNumber(values, TICKET.closedAt),
+    lastProgressAt: getNumber(values, TICKET.lastProgressAt),
+    customerSatisfied: getChoice(values, TICKET.customerSatisfied, SATISFACTION),
   };
 }
 
 /** The event of a parsed row, or the problem that only shows between two cells. */
 export function buildTicketEvent(values: Values): { readonly event: TicketEvent } | { readonly problem: RowProblem } {
-  const type = getRequired(getChoice(values, 'type', TICKET_EVENT_TYPES));
-  const unit = getText(values, 'unit');
+  const type = getRequired(getChoice(values, EVENT.type, TICKET_EVENT_TYPES));
+  const unit = getText(values, EVENT.unit);
   if (type === 'coordination-requested' && unit === null) {
     const allowed = 'the unit that is asked to coordinate: without it nobody can tell the level';
     return { problem: { column: 'unit', code: 'MISSING_VALUE', value: null, allowed } };
   }
-  const ticketId = getRequired(getText(values, 'ticketId'));
-  const at = getRequired(getNumber(values, 'at'));
-  return { event: { ticketId, at, type, unit, note: getText(values, 'note') } };
+  const ticketId = getRequired(getText(values, EVENT.ticketId));
+  const at = getRequired(getNumber(values, EVENT.at));
+  return { event: { ticketId, at, type, unit, note: getText(values, EVENT.note) } };
 }
 
 const MOMENTS = ['forwardedToCnttAt', 'resolvedAt', 'repliedAt', 'closedAt', 'lastProgressAt'] as const;

@@ -5,6 +5,7 @@ import type { ColumnType } from './column.ts';
 import { getLayout, type InputName } from './layouts.ts';
 import { buildDateParser, buildDayParser, type DateParser, shiftToText } from './mapped-date.ts';
 import type { MappedColumn, Mapping, NumberFormat, ValueTest } from './mapping-shape.ts';
+import type { Texts } from './parse-row.ts';
 import { showValue } from './show-value.ts';
 import { type Cells, findBadCell } from './source-table.ts';
 
@@ -14,14 +15,14 @@ export type SourceCells = { readonly line: number; readonly cells: Cells };
 /** A value that could not be mapped, and the row that it came from. */
 export type MappingFailure = { readonly line: number; readonly problem: RowProblem };
 
-/** Canonical cells, the lines that they came from, and everything that could not be mapped. */
+/** Texts of the canonical columns, the lines that they came from, and everything that could not be mapped. */
 export type Mapped = {
-  readonly cells: Cells;
+  readonly texts: Texts;
   readonly lines: ReadonlyMap<string, number>;
   readonly failures: readonly MappingFailure[];
 };
 
-/** Turns the rows of one record, in the order of the file, into canonical cells. */
+/** Turns the rows of one record, in the order of the file, into texts of the canonical columns. */
 export type RowMapper = (rows: readonly SourceCells[]) => Mapped;
 
 /** Prepares a mapping: formats are parsed once, not per row. */
@@ -39,25 +40,25 @@ function buildMapper(
   input: InputName,
   mapping: Mapping,
 ): RowMapper {
-  const types = new Map(getLayout(input).columns.map((column) => [column.name, column.type]));
-  const columns = Object.entries(mappedColumns).map(([name, mapped]) => ({
-    name,
-    read: buildColumnReader(name, mapped, mapping, types.get(name) ?? 'text'),
-  }));
+  const layout = getLayout(input);
+  const columns = Object.entries(mappedColumns).map(([name, mapped]) => {
+    const index = layout.columns.findIndex((column) => column.name === name);
+    return { name, index, read: buildColumnReader(name, mapped, mapping, layout.columns[index]?.type ?? 'text') };
+  });
   return (rows) => {
-    const cells: Record<string, string> = {};
+    const texts = layout.columns.map((): string | null => null);
     const lines = new Map<string, number>();
     const failures: MappingFailure[] = [];
-    for (const { name, read } of columns) {
+    for (const { name, index, read } of columns) {
       const result = read(rows);
       if (result === null) continue;
       if ('problem' in result) failures.push(result);
       else {
-        cells[name] = result.text;
+        texts[index] = result.text;
         lines.set(name, result.line);
       }
     }
-    return { cells, lines, failures };
+    return { texts, lines, failures };
   };
 }
 

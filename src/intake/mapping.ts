@@ -12,7 +12,7 @@ import {
   type MappingProblem,
   type MappingShape,
 } from './mapping-shape.ts';
-import { parseCell } from './parse-cell.ts';
+import { buildCellParser } from './parse-cell.ts';
 
 export type { Mapping, MappingProblem } from './mapping-shape.ts';
 
@@ -202,8 +202,8 @@ function checkGrouping(mapped: MappedColumn, { group }: MappingHead, pointer: st
 }
 
 function checkLiteral(value: string, column: Column, pointer: string): readonly MappingProblem[] {
-  const parsed = parseCell(value, column, NO_LIMITS);
-  return 'problem' in parsed ? [{ pointer, seen: `"${value}"`, allowed: parsed.problem.allowed }] : [];
+  const parsed = buildCellParser(column, NO_LIMITS)(value);
+  return typeof parsed === 'object' ? [{ pointer, seen: `"${value}"`, allowed: parsed.allowed }] : [];
 }
 
 function checkFormat(format: string | undefined, column: Column, pointer: string): readonly MappingProblem[] {

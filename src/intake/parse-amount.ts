@@ -1,5 +1,6 @@
 import { type Currency, MINOR_DIGITS } from '../domain/money.ts';
 import type { RowProblem } from '../domain/rejected-row.ts';
+import type { Place } from './column.ts';
 import { getText, type Values } from './parse-row.ts';
 import { showValue } from './show-value.ts';
 
@@ -7,23 +8,25 @@ import { showValue } from './show-value.ts';
 export type ParsedAmount = { readonly minor: number } | { readonly problem: RowProblem };
 
 /** Turns the digits of an amount column into the minor unit of a currency; exact, or a problem. */
-export function parseAmount(values: Values, column: string, currency: Currency): ParsedAmount {
-  const text = getText(values, column) ?? '';
-  const [whole = '', decimals = ''] = text.split('.');
+export function parseAmount(values: Values, place: Place, currency: Currency): ParsedAmount {
+  const text = getText(values, place) ?? '';
+  const point = text.indexOf('.');
+  const whole = point === -1 ? text : text.slice(0, point);
+  const decimals = point === -1 ? '' : text.slice(point + 1);
   const digits = MINOR_DIGITS[currency];
   if (decimals.length > digits) {
     const allowed = digits === 0 ? `whole ${currency}, without decimals` : `at most ${digits} decimals in ${currency}`;
-    return reject(column, text, allowed);
+    return reject(place, text, allowed);
   }
   const minor = Number(`${whole}${decimals.padEnd(digits, '0')}`);
   if (Number.isSafeInteger(minor)) return { minor };
   return reject(
-    column,
+    place,
     text,
     `an amount up to ${Number.MAX_SAFE_INTEGER} of the smallest unit: larger ones are not exact`,
   );
 }
 
-function reject(column: string, text: string, allowed: string): ParsedAmount {
+function reject({ name: column }: Place, text: string, allowed: string): ParsedAmount {
   return { problem: { column, code: 'BAD_AMOUNT', value: showValue(text), allowed } };
 }

@@ -10,7 +10,6 @@ import {
 } from './account-columns.ts';
 import type { Blocks } from './blocks.ts';
 import {
-  type Built,
   buildContract,
   buildDebtor,
   buildHold,
@@ -19,22 +18,22 @@ import {
   buildPayment,
   buildProvision,
 } from './build-account-records.ts';
-import { type Layout, required } from './column.ts';
+import { placeColumns } from './column.ts';
 import type { InputFile } from './input-file.ts';
-import { buildPaymentMapper, type RowMapper, type SourceCells } from './map-row.ts';
-import { parseRow } from './parse-row.ts';
-import { type IntakeItem, type IntakeOptions, readRecords } from './read-records.ts';
+import { buildPaymentMapper, type SourceCells } from './map-row.ts';
+import { buildRowParser } from './parse-row.ts';
+import { type Built, type IntakeItem, type IntakeOptions, readRecords } from './read-records.ts';
 
 /** An invoice, and the payment that the mapping finds in the same row; null where there is none. */
 export type InvoiceRow = { readonly invoice: Invoice; readonly settlement: Payment | null };
 
 /** Reads invoices in blocks. */
 export function readInvoices(file: InputFile, options: IntakeOptions): Blocks<IntakeItem<InvoiceRow>> {
-  const mapPayment = options.mapping === null ? null : buildPaymentMapper(options.mapping);
+  const readSettlement = buildSettlementReader(options);
   return readRecords(file, INVOICE_LAYOUT, options, (values, row) => {
     const built = buildInvoice(values);
     if ('problems' in built) return built;
-    const settled = mapPayment === null ? { record: null } : readSettlement(built.record, row, mapPayment, options);
+    const settled = row === null || readSettlement === null ? { record: null } : readSettlement(built.record, row);
     if ('problems' in settled) return settled;
     return { record: { invoice: built.record, settlement: settled.record } };
   });
@@ -70,30 +69,29 @@ export function readProvisions(file: InputFile, options: IntakeOptions): Blocks<
   return readRecords(file, PROVISION_LAYOUT, options, buildProvision);
 }
 
-/** The payment columns that a row of invoices can have; invoice, customer and currency are those of the invoice. */
-const SETTLEMENT_LAYOUT: Layout = {
-  ...PAYMENT_LAYOUT,
-  columns: [
-    ...PAYMENT_LAYOUT.columns.filter((column) => column.name !== 'invoiceId'),
-    required('invoiceId', 'id', 'Mã hóa đơn', 'Invoice ID'),
-  ],
-};
+/** Reads the payment that stands in the row of an invoice. */
+type SettlementReader = (invoice: Invoice, row: SourceCells) => Built<Payment | null>;
 
-/** A row without a day of payment is not paid yet. A faulty payment rejects the row: half of it would be a guess. */
-function readSettlement(
-  invoice: Invoice,
-  row: SourceCells,
-  mapPayment: RowMapper,
-  { limits }: IntakeOptions,
-): Built<Payment | null> {
-  const mapped = mapPayment([row]);
-  if (mapped.failures.length > 0) return { problems: mapped.failures.map((failure) => failure.problem) };
-  if (mapped.cells.paidOn === undefined) return { record: null };
-  const { invoiceId, customerId, currency } = invoice;
-  const parsed = parseRow({ ...mapped.cells, invoiceId, customerId, currency }, SETTLEMENT_LAYOUT, limits);
-  if ('problems' in parsed) return { problems: parsed.problems };
-  const built = buildPayment(parsed.values);
-  if ('problems' in built || built.record.paidOn >= invoice.issuedOn) return built;
-  const allowed = `a day on or after the day of issue (${invoice.issuedOn})`;
-  return { problems: [{ column: 'paidOn', code: 'PAID_BEFORE_ISSUED', value: built.record.paidOn, allowed }] };
+const PAYMENT = placeColumns(PAYMENT_LAYOUT);
+
+/** Null where no mapping finds payments. A faulty payment rejects the row: half of it would be a guess. */
+function buildSettlementReader({ mapping, limits }: IntakeOptions): SettlementReader | null {
+  const mapPayment = mapping === null ? null : buildPaymentMapper(mapping);
+  if (mapPayment === null) return null;
+  const parse = buildRowParser(PAYMENT_LAYOUT, limits);
+  return (invoice, row) => {
+    const { texts: mapped, failures } = mapPayment([row]);
+    if (failures.length > 0) return { problems: failures.map((failure) => failure.problem) };
+    if (mapped[PAYMENT.paidOn.index] === null) return { record: null }; // not paid yet
+    const texts = mapped.slice();
+    texts[PAYMENT.invoiceId.index] = invoice.invoiceId;
+    texts[PAYMENT.customerId.index] = invoice.customerId;
+    texts[PAYMENT.currency.index] = invoice.currency;
+    const parsed = parse(texts);
+    if ('problems' in parsed) return parsed;
+    const built = buildPayment(parsed.values);
+    if ('problems' in built || built.record.paidOn >= invoice.issuedOn) return built;
+    const allowed = `a day on or after the day of issue (${invoice.issuedOn})`;
+    return { problems: [{ column: 'paidOn', code: 'PAID_BEFORE_ISSUED', value: built.record.paidOn, allowed }] };
+  };
 }

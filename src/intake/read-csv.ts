@@ -6,6 +6,9 @@ import { readWholeRows } from './whole-rows.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
+const BLANK = 0x20;
+const DELETE = 0x7f;
+
 /** A longer first line is no header. */
 const MAX_HEADER_CHARS = 1_000_000;
 
@@ -25,10 +28,12 @@ export async function* readCsv(
   let line = 1;
   for await (const rows of readWholeRows(path, prepend(head, unified), sign)) {
     const block: SourceRow[] = [];
-    for (const raw of splitRows(rows, sign)) {
-      const cells = raw.map((cell) => cell.trim());
-      if (cells.some((cell) => cell !== '')) block.push({ line, cells });
-      line += 1 + countLineBreaks(raw);
+    const hasQuotes = rows.includes('"');
+    for (const cells of splitRows(rows, sign)) {
+      const breaks = hasQuotes ? countLineBreaks(cells) : 0; // only within quotes a line ends and the row goes on
+      trimCells(cells);
+      if (cells.some(isFilled)) block.push({ line, cells });
+      line += 1 + breaks;
       if (line - 1 === part?.header.lines) line = part.firstLine;
     }
     yield block;
@@ -36,7 +41,7 @@ export async function* readCsv(
 }
 
 /** The cells of whole rows; an empty line is a row of one empty cell. Without quotes nothing is left to parse. */
-export function splitRows(rows: string, delimiter: string): readonly (readonly string[])[] {
+export function splitRows(rows: string, delimiter: string): readonly string[][] {
   if (rows.includes('"')) return parseRows(rows, delimiter);
   const lines = rows.split('\n');
   if (lines.at(-1) === '') lines.pop();
@@ -44,7 +49,7 @@ export function splitRows(rows: string, delimiter: string): readonly (readonly s
 }
 
 /** Parses rows in which there are quotes. */
-export function parseRows(rows: string, delimiter: string): readonly (readonly string[])[] {
+export function parseRows(rows: string, delimiter: string): readonly string[][] {
   return parse(rows, {
     delimiter,
     // csv-parse would take the first line end that it sees for the only one, and swallow rows that end otherwise.
@@ -55,6 +60,23 @@ export function parseRows(rows: string, delimiter: string): readonly (readonly s
     relax_column_count: true,
     relax_quotes: true,
   });
+}
+
+/** Takes blanks off both ends of each cell. Most have none, and begin and end with a plain sign. */
+function trimCells(cells: string[]): void {
+  for (let position = 0; position < cells.length; position += 1) {
+    const cell = cells[position] ?? '';
+    if (!isPlain(cell.charCodeAt(0)) || !isPlain(cell.charCodeAt(cell.length - 1))) cells[position] = cell.trim();
+  }
+}
+
+/** A letter, digit or sign of ASCII; no code at all is none. */
+function isPlain(code: number): boolean {
+  return code > BLANK && code < DELETE;
+}
+
+function isFilled(cell: string): boolean {
+  return cell !== '';
 }
 
 /** Of comma, semicolon and tab, the one that stands most often outside quotes in the header line. */

@@ -1,12 +1,12 @@
 import type { RejectedRow, RowProblem, RowWarning } from '../domain/rejected-row.ts';
 import { mapBlocks } from './blocks.ts';
-import type { Column, Layout } from './column.ts';
+import { type Layout, required } from './column.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
-import { buildRowMapper, type Mapped, type MappingFailure, type RowMapper, type SourceCells } from './map-row.ts';
+import { buildRowMapper, type Mapped, type MappingFailure, type SourceCells } from './map-row.ts';
 import type { Mapping } from './mapping-shape.ts';
-import { MAX_ID_CHARS, type ParsedCell, parseCell } from './parse-cell.ts';
-import { parseRow, type Values } from './parse-row.ts';
+import { buildCellParser, MAX_ID_CHARS, type ParsedCell } from './parse-cell.ts';
+import { buildRowParser, type RowParser, type Texts, type Values } from './parse-row.ts';
 import { type CellRow, readCells } from './read-cells.ts';
 import { showValue } from './show-value.ts';
 import { type Cells, findBadCell } from './source-table.ts';
@@ -23,13 +23,14 @@ export type IntakeItem<T> =
 
 export type IntakeOptions = { readonly limits: IntakeLimits; readonly mapping: Mapping | null };
 
-const NO_LINES: ReadonlyMap<string, number> = new Map();
+/** A record, or everything that only shows between the cells of its row. */
+export type Built<T> = { readonly record: T } | { readonly problems: readonly RowProblem[] };
 
-/** Makes the values of a row into a record, or tells what only shows between its cells. */
-export type Build<T> = (
-  values: Values,
-  row: SourceCells,
-) => { readonly record: T } | { readonly problems: readonly RowProblem[] };
+/**
+ * Makes the values of a row into a record, or tells what only shows between its cells. With a mapping there is the row as
+ * well, as its source has it.
+ */
+export type Build<T> = (values: Values, row: SourceCells | null) => Built<T>;
 
 /** Reads the rows of a file in blocks: each a record, a rejected row, a warning, or with a grouping mapping a fragment. */
 export async function* readRecords<T>(
@@ -39,43 +40,47 @@ export async function* readRecords<T>(
   build: Build<T>,
 ): AsyncGenerator<readonly IntakeItem<T>[]> {
   const { limits, mapping } = options;
+  const parse = buildRowParser(layout, limits);
+  const readId = buildIdReader(layout);
   const mapper = mapping === null ? null : buildRowMapper(mapping);
-  const key = mapping?.group?.by;
+  const readKey = mapping?.group === undefined ? null : buildKeyReader(mapping.group.by, limits);
+  const toItem = (line: number, texts: Texts, built: Built<T>): IntakeItem<T> =>
+    'record' in built
+      ? { kind: 'record', line, record: built.record }
+      : rejectRow(file, line, readId(texts), built.problems);
   yield* mapBlocks<CellRow, IntakeItem<T>>(readCells(file, layout, limits, mapping), (row, add) => {
-    if (row.kind === 'warning') add(row);
+    if (row.kind === 'texts') {
+      const parsed = parse(row.texts);
+      add(toItem(row.line, row.texts, 'values' in parsed ? build(parsed.values, null) : parsed));
+    } else if (row.kind === 'warning') add(row);
     else if (row.kind === 'problem') add(rejectRow(file, row.line, null, [row.problem]));
-    else if (key !== undefined) add(toFragment(file, row, key, limits));
-    else add(readRecord(file, row, mapper, layout, limits, build));
+    else if (readKey !== null) add(toFragment(file, row, readKey));
+    else if (mapper !== null) {
+      const mapped = mapper([row]);
+      const parsed = parseMapped(mapped, parse, row.line);
+      const built =
+        'values' in parsed ? build(parsed.values, row) : { problems: parsed.failures.map(({ problem }) => problem) };
+      add(toItem(row.line, mapped.texts, built));
+    }
   });
 }
 
-function readRecord<T>(
-  file: InputFile,
-  row: SourceCells,
-  mapper: RowMapper | null,
-  layout: Layout,
-  limits: IntakeLimits,
-  build: Build<T>,
-): IntakeItem<T> {
-  const { line } = row;
-  const mapped = mapper === null ? { cells: row.cells, lines: NO_LINES, failures: [] } : mapper([row]);
-  const parsed = parseMapped(mapped, layout, limits, line);
-  const built =
-    'values' in parsed ? build(parsed.values, row) : { problems: parsed.failures.map((failure) => failure.problem) };
-  if ('record' in built) return { kind: 'record', line, record: built.record };
-  const shown = mapped.cells[layout.idColumn];
-  const id = shown === undefined || findBadCell(shown) !== null ? null : showValue(shown, MAX_ID_CHARS);
-  return rejectRow(file, line, id, built.problems);
+/** The id by which people know a row, as messages can show it; null where it has none. */
+function buildIdReader(layout: Layout): (texts: Texts) => string | null {
+  const index = layout.columns.findIndex(({ name }) => name === layout.idColumn);
+  return (texts) => {
+    const shown = texts[index] ?? null;
+    return shown === null || findBadCell(shown) !== null ? null : showValue(shown, MAX_ID_CHARS);
+  };
 }
 
-/** Parses mapped cells; what could not be mapped is not missed a second time. */
+/** Parses mapped texts; what could not be mapped is not missed a second time. */
 export function parseMapped(
   mapped: Mapped,
-  layout: Layout,
-  limits: IntakeLimits,
+  parse: RowParser,
   firstLine: number,
 ): { readonly values: Values } | { readonly failures: readonly MappingFailure[] } {
-  const parsed = parseRow(mapped.cells, layout, limits);
+  const parsed = parse(mapped.texts);
   if ('values' in parsed && mapped.failures.length === 0) return parsed;
   const failed = new Set(mapped.failures.map((failure) => failure.problem.column));
   const problems = 'problems' in parsed ? parsed.problems.filter((problem) => !failed.has(problem.column)) : [];
@@ -85,16 +90,22 @@ export function parseMapped(
   };
 }
 
-/** The key of a group is stored as an id is. */
-function toFragment<T>(file: InputFile, row: SourceCells, by: string, limits: IntakeLimits): IntakeItem<T> {
-  const key = row.cells[by];
-  const column: Column = { name: by, type: 'id', isRequired: true, labels: { vi: by, en: by }, aliases: [] };
-  const parsed: ParsedCell =
-    key === undefined
-      ? { problem: { column: by, code: 'MISSING_VALUE', value: null, allowed: `a value: rows are grouped by "${by}"` } }
-      : parseCell(key, column, limits);
-  if ('problem' in parsed) return rejectRow(file, row.line, null, [parsed.problem]);
-  return { kind: 'fragment', fragment: { line: row.line, key: String(parsed.value), cells: row.cells } };
+/** The key of a group, or what is wrong with it; it is stored as an id is. */
+type KeyReader = (cells: Cells) => ParsedCell;
+
+function buildKeyReader(by: string, limits: IntakeLimits): KeyReader {
+  const parse = buildCellParser(required(by, 'id', by, by), limits);
+  const allowed = `a value: rows are grouped by "${by}"`;
+  return (cells) => {
+    const key = cells[by];
+    return key === undefined ? { column: by, code: 'MISSING_VALUE', value: null, allowed } : parse(key);
+  };
+}
+
+function toFragment<T>(file: InputFile, { line, cells }: SourceCells, readKey: KeyReader): IntakeItem<T> {
+  const key = readKey(cells);
+  if (typeof key === 'object') return rejectRow(file, line, null, [key]);
+  return { kind: 'fragment', fragment: { line, key: String(key), cells } };
 }
 
 function rejectRow<T>(

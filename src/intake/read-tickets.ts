@@ -5,7 +5,7 @@ import { buildTicket, buildTicketEvent, warnOddOrder } from './build-ticket.ts';
 import type { InputFile } from './input-file.ts';
 import type { IntakeLimits } from './intake-limits.ts';
 import type { RowMapper } from './map-row.ts';
-import type { Values } from './parse-row.ts';
+import { buildRowParser, type RowParser, type Values } from './parse-row.ts';
 import {
   type Fragment,
   type IntakeItem,
@@ -37,20 +37,24 @@ export function readTicketEvents(file: InputFile, options: IntakeOptions): Block
   });
 }
 
+/** Builds the parser of mapped tickets. */
+export function buildTicketParser(limits: IntakeLimits): RowParser {
+  return buildRowParser(TICKET_LAYOUT, limits);
+}
+
 /**
  * Makes all rows of one ticket, in the order of the file, into the ticket; or into one rejected row for each, so that
  * rows read = rows accepted + rows rejected.
  */
 export function foldTicket(
   file: { readonly input: string; readonly fileName: string },
-  options: { readonly limits: IntakeLimits; readonly mapper: RowMapper },
+  { mapper, parse }: { readonly mapper: RowMapper; readonly parse: RowParser },
   fragments: readonly Fragment[],
 ):
   | { readonly record: Ticket; readonly line: number; readonly warnings: readonly RowWarning[] }
   | { readonly rejected: readonly RejectedRow[] } {
   const line = fragments[0]?.line ?? 0;
-  const mapped = options.mapper(fragments);
-  const parsed = parseMapped(mapped, TICKET_LAYOUT, options.limits, line);
+  const parsed = parseMapped(mapper(fragments), parse, line);
   if ('failures' in parsed) return { rejected: rejectGroup(file, fragments, parsed.failures) };
   const record = buildTicket(parsed.values);
   return { record, line, warnings: warnOddOrder(record, { ...file, line }) };

@@ -20,9 +20,9 @@ export function markBadCell(seen: string): string {
   return `${BAD_CELL}${seen}`;
 }
 
-/** What was seen in a cell that is marked as bad; null for any other cell. */
+/** What was seen in a cell that is marked as bad; null for any other cell. The first sign settles it for nearly all. */
 export function findBadCell(text: string): string | null {
-  return text.startsWith(BAD_CELL) ? text.slice(BAD_CELL.length) : null;
+  return text.charCodeAt(0) === 0 && text.startsWith(BAD_CELL) ? text.slice(BAD_CELL.length) : null;
 }
 
 /** The sign before the decimals of a number, where nothing says otherwise. */

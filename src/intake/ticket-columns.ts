@@ -10,7 +10,7 @@ import {
 import { choice, type Layout, optional, required } from './column.ts';
 
 /** The canonical ticket file. */
-export const TICKET_LAYOUT: Layout = {
+export const TICKET_LAYOUT = {
   input: 'tickets',
   idColumn: 'ticketId',
   columns: [
@@ -71,10 +71,10 @@ export const TICKET_LAYOUT: Layout = {
     ]),
     choice('customerSatisfied', SATISFACTION, 'Khách hàng hài lòng', 'Customer satisfied', ['Hài lòng', 'KH hài lòng']),
   ],
-};
+} satisfies Layout;
 
 /** The canonical file of ticket events. */
-export const TICKET_EVENT_LAYOUT: Layout = {
+export const TICKET_EVENT_LAYOUT = {
   input: 'events',
   idColumn: 'ticketId',
   columns: [
@@ -93,4 +93,4 @@ export const TICKET_EVENT_LAYOUT: Layout = {
     optional('unit', 'code', 'Đơn vị', 'Unit', ['Mã đơn vị']),
     optional('note', 'text', 'Ghi chú', 'Note', ['Nội dung']),
   ],
-};
+} satisfies Layout;

@@ -3,7 +3,7 @@ import exceljs from 'exceljs';
 import { describe, it } from 'mocha';
 import { parseInstant } from '../../src/domain/instant.ts';
 import { buildRowMapper } from '../../src/intake/map-row.ts';
-import { foldTicket } from '../../src/intake/read-tickets.ts';
+import { buildTicketParser, foldTicket } from '../../src/intake/read-tickets.ts';
 import { catchFailure, getMapping, LIMITS, readTicketFile } from './intake-files.ts';
 
 const BASE = {
@@ -236,5 +236,9 @@ function readGrouped(rows: readonly string[]) {
 async function foldRows(rows: readonly string[]) {
   const { fragments } = await readGrouped(rows);
   const mapper = buildRowMapper(getMapping(GROUPED));
-  return foldTicket({ input: 'tickets', fileName: 'input.csv' }, { limits: LIMITS, mapper }, fragments);
+  return foldTicket(
+    { input: 'tickets', fileName: 'input.csv' },
+    { mapper, parse: buildTicketParser(LIMITS) },
+    fragments,
+  );
 }

@@ -5,7 +5,7 @@ import { type Blocks, mapBlocks } from '../../intake/blocks.ts';
 import type { InputFile } from '../../intake/input-file.ts';
 import { buildRowMapper } from '../../intake/map-row.ts';
 import type { IntakeItem, IntakeOptions } from '../../intake/read-records.ts';
-import { foldTicket, readTicketEvents, readTickets } from '../../intake/read-tickets.ts';
+import { buildTicketParser, foldTicket, readTicketEvents, readTickets } from '../../intake/read-tickets.ts';
 import type { StagedFragment } from '../../store/fragments.ts';
 import type { StagedRecord } from '../../store/records.ts';
 import type { FoldedGroup, StageItem } from '../batch.ts';
@@ -40,7 +40,7 @@ export function buildTicketFolder(
   asOf: Instant,
 ): (fragments: readonly StagedFragment[]) => FoldedGroup {
   if (options.mapping === null) throw new Error('rows are folded only with a mapping');
-  const folding = { limits: options.limits, mapper: buildRowMapper(options.mapping) };
+  const folding = { mapper: buildRowMapper(options.mapping), parse: buildTicketParser(options.limits) };
   return (fragments) => {
     const parsed = fragments.map(({ line, key, cells }) => ({ line, key, cells: parseCells(cells) }));
     const folded = foldTicket(file, folding, parsed);
