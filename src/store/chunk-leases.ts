@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { databaseNow } from './database-clock.ts';
 import { type StoredDecision, toDecisionRow } from './decisions.ts';
 import { toFailureColumns } from './failure-columns.ts';
-import { buildInserts, runInserts } from './insert-rows.ts';
+import { buildInserts, listTableRows, runInserts } from './insert-rows.ts';
 import { runQuery, runTransaction } from './run-query.ts';
 
 /** Who works on a chunk: only the holder of the token may store its decisions. */
@@ -64,7 +64,10 @@ export async function completeChunk(
   const { knex } = database;
   const decisions = decided.decisions.map((decision) => toDecisionRow(runId, decision));
   const balances = decided.balances.map((balance) => toBalanceRow(runId, balance));
-  const inserts = [...buildInserts(knex, 'decisions', decisions), ...buildInserts(knex, 'balances', balances)];
+  const inserts = [
+    ...buildInserts(knex, listTableRows('decisions', decisions)),
+    ...buildInserts(knex, listTableRows('balances', balances)),
+  ];
   return runTransaction(database, async (trx) => {
     const taken: number = await whereHeld(trx, runId, chunk.no, token).update({
       status: 'done',

@@ -46,22 +46,38 @@ export type Insert = {
   readonly isPrepared: boolean;
 };
 
+/** Rows of a table: the names of its columns, and of each row its values in the same order; numbers are whole ones. */
+type TableRows = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+};
+
 /** Inserts rows in multi-row statements. All have the columns of the first; numbers are whole ones. */
 export async function insertRows(
   trx: Knex.Transaction,
   table: string,
   rows: readonly Readonly<Record<string, Cell>>[],
 ): Promise<void> {
-  await runInserts(trx, buildInserts(trx, table, rows));
+  await runInserts(trx, buildInserts(trx, listTableRows(table, rows)));
+}
+
+/** The values of rows that name them. All have the columns of the first. */
+export function listTableRows(table: string, named: readonly Readonly<Record<string, Cell>>[]): TableRows {
+  const columns = Object.keys(named[0] ?? {});
+  const rows = named.map((row) => {
+    assert(Object.keys(row).length === columns.length, 'rows of one statement have different columns');
+    return columns.map((column) => row[column] ?? null);
+  });
+  return { table, columns, rows };
 }
 
 /** Makes the statements, as large as the database takes them fastest. What is made before a transaction holds up nobody. */
-export function buildInserts(
-  knex: Knex,
-  table: string,
-  rows: readonly Readonly<Record<string, Cell>>[],
-): readonly Insert[] {
+export function buildInserts(knex: Knex, { table, columns, rows }: TableRows): readonly Insert[] {
   const limits = knex.client.driverName === 'mysql2' ? MYSQL_LIMITS : SQLITE_LIMITS;
+  const shareable = limits.canShare
+    ? SHARED_COLUMNS.map((name) => columns.indexOf(name)).filter((at) => at !== -1)
+    : [];
   const inserts: Insert[] = [];
   let start = 0;
   while (start < rows.length) {
@@ -69,11 +85,11 @@ export function buildInserts(
     const size = limits.rows.find((each) => each <= fitting);
     const count = size ?? (limits.hasRest ? fitting : 1);
     const part = rows.slice(start, start + count);
-    const columns = Object.keys(part[0] ?? {});
-    const shared = limits.canShare && size === limits.rows[0] ? findShared(part) : [];
-    const own = columns.filter((column) => !shared.includes(column));
+    const shared = size === limits.rows[0] ? findShared(part, shareable) : [];
+    const own = columns.map((_, column) => column).filter((column) => !shared.includes(column));
+    const names = [...shared, ...own].map((column) => columns[column] ?? '');
     inserts.push({
-      sql: writeInsert(table, shared, own, count),
+      sql: writeInsert(table, names, shared.length, count),
       bindings: listBindings(part, shared, own),
       isPrepared: size !== undefined,
     });
@@ -97,24 +113,22 @@ export async function runInserts(trx: Knex.Transaction, inserts: readonly Insert
  */
 const SHARED_COLUMNS = ['run_id', 'input', 'subject', 'part', 'tag', 'currency', 'outcome'] as const;
 
-/** The columns of few values in which all rows have the same one. */
-function findShared(rows: readonly Readonly<Record<string, Cell>>[]): readonly string[] {
-  const [first = {}] = rows;
-  return SHARED_COLUMNS.filter((column) => {
-    const value = first[column];
+/** Those of some columns, by their place, in which all rows have the same text. */
+function findShared(rows: readonly (readonly Cell[])[], columns: readonly number[]): readonly number[] {
+  return columns.filter((column) => {
+    const value = rows[0]?.[column];
     return typeof value === 'string' && rows.every((row) => row[column] === value);
   });
 }
 
 /** The values of a statement: first those that all rows share, then those of each row. */
 function listBindings(
-  rows: readonly Readonly<Record<string, Cell>>[],
-  shared: readonly string[],
-  own: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  shared: readonly number[],
+  own: readonly number[],
 ): readonly Cell[] {
-  const bindings: Cell[] = shared.map((column) => rows[0]?.[column] ?? null);
+  const bindings = shared.map((column) => rows[0]?.[column] ?? null);
   for (const row of rows) {
-    assert(Object.keys(row).length === shared.length + own.length, 'rows of one statement have different columns');
     for (const column of own) bindings.push(row[column] ?? null);
   }
   return bindings;
@@ -124,10 +138,10 @@ function listBindings(
  * Written here, because knex goes through all names and values of a statement again. Names are those of the program;
  * columns that the rows share come first, so that the text depends on nothing but which they are.
  */
-function writeInsert(table: string, shared: readonly string[], own: readonly string[], count: number): string {
-  const names = [...shared, ...own].map((column) => `\`${column}\``).join(', ');
-  const row = [...shared.map((_, index) => `?${index + 1}`), ...own.map(() => '?')].join(', ');
-  return `insert into \`${table}\` (${names}) values ${Array<string>(count).fill(`(${row})`).join(', ')}`;
+function writeInsert(table: string, names: readonly string[], shared: number, count: number): string {
+  const columns = names.map((name) => `\`${name}\``).join(', ');
+  const row = names.map((_, index) => (index < shared ? `?${index + 1}` : '?')).join(', ');
+  return `insert into \`${table}\` (${columns}) values ${Array<string>(count).fill(`(${row})`).join(', ')}`;
 }
 
 /** Splits a list of keys so that each part fits into one `in (…)`. */
@@ -141,19 +155,19 @@ export function* splitKeys(keys: readonly string[]): Generator<readonly string[]
 }
 
 /** How many of the next rows one statement may hold: at least one, however large it is. */
-function countFittingRows(rows: readonly Readonly<Record<string, Cell>>[], start: number, limits: Limits): number {
+function countFittingRows(rows: readonly (readonly Cell[])[], start: number, limits: Limits): number {
   const end = Math.min(rows.length, start + limits.rows[0]);
   let characters = 0;
   for (let index = start; index < end; index += 1) {
-    characters += countCharacters(rows[index] ?? {});
+    characters += countCharacters(rows[index] ?? []);
     if (index > start && characters > limits.characters) return index - start;
   }
   return end - start;
 }
 
-function countCharacters(row: Readonly<Record<string, Cell>>): number {
+function countCharacters(row: readonly Cell[]): number {
   let characters = 0;
-  for (const value of Object.values(row)) {
+  for (const value of row) {
     // A prepared statement gets numbers as doubles, and MariaDB stores some number for one that is none.
     if (typeof value === 'number') assert(Number.isSafeInteger(value), 'a number to be stored is not whole');
     characters += typeof value === 'string' ? value.length : 8;

@@ -6,7 +6,7 @@ import { countBy } from './count-by.ts';
 import type { Database } from './database.ts';
 import { fromIndex } from './from-index.ts';
 import { isDuplicateKey } from './insert-if-absent.ts';
-import { buildInserts, type Insert, runInserts, splitKeys } from './insert-rows.ts';
+import { buildInserts, type Cell, type Insert, runInserts, splitKeys } from './insert-rows.ts';
 import { runImportTransaction } from './run-lock.ts';
 import { runQuery } from './run-query.ts';
 
@@ -50,6 +50,9 @@ export const RECORD_COLUMNS = {
   currency: 'currency',
   body: 'body',
 } as const;
+
+/** All columns of a record, in the order in which they are stored. */
+const STORED_COLUMNS = ['run_id', ...Object.values(RECORD_COLUMNS)];
 
 /** A record whose id its input had before, and the line where that stood first. */
 export type DuplicateRecord = { readonly record: StagedRecord; readonly firstLine: number };
@@ -103,11 +106,11 @@ export async function stageRecords(
 }
 
 function buildRecordInserts(knex: Knex, runId: string, records: readonly StagedRecord[]): readonly Insert[] {
-  return buildInserts(
-    knex,
-    'records',
-    records.map((record) => toRow(runId, record)),
-  );
+  return buildInserts(knex, {
+    table: 'records',
+    columns: STORED_COLUMNS,
+    rows: records.map((record) => toCells(runId, record)),
+  });
 }
 
 /** Says that an id is there already, and ends the transaction. */
@@ -198,18 +201,19 @@ async function readFirstLines(
   return firstLines;
 }
 
-function toRow(runId: string, record: StagedRecord): Readonly<Record<string, string | number | null>> {
-  return {
-    run_id: runId,
-    input: record.input,
-    record_id: record.recordId,
-    subject_id: record.subjectId,
-    line: record.line,
-    occurred_at: record.occurredAt,
-    tag: record.tag,
-    link_id: record.linkId,
-    amount: record.amountMinor,
-    currency: record.currency,
-    body: record.body,
-  };
+/** The values of a record in the order of STORED_COLUMNS. */
+function toCells(runId: string, record: StagedRecord): readonly Cell[] {
+  return [
+    runId,
+    record.input,
+    record.recordId,
+    record.subjectId,
+    record.line,
+    record.occurredAt,
+    record.tag,
+    record.linkId,
+    record.amountMinor,
+    record.currency,
+    record.body,
+  ];
 }
