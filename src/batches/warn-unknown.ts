@@ -7,13 +7,14 @@ type WarnedRow = {
   readonly id: string;
 };
 
-/** The warning of a code that the reference data does not know; the row is kept. */
+/** Adds the warning of a code that the reference data does not know; the row is kept. */
 export function warnUnknown(
+  warnings: RowWarning[],
   value: string | null,
   known: ReadonlyMap<string, unknown>,
-  warning: Pick<RowWarning, 'column' | 'code'>,
+  { column, code }: Pick<RowWarning, 'column' | 'code'>,
   { file, line, id }: WarnedRow,
-): readonly RowWarning[] {
-  if (value === null || known.has(value)) return [];
-  return [{ input: file.input, file: file.fileName, line, id, ...warning, value }];
+): void {
+  if (value === null || known.has(value)) return;
+  warnings.push({ input: file.input, file: file.fileName, line, id, column, code, value });
 }

@@ -29,23 +29,57 @@ export async function* readCsv(
   for await (const rows of readWholeRows(path, prepend(head, unified), sign)) {
     const block: SourceRow[] = [];
     const hasQuotes = rows.includes('"');
-    for (const cells of splitRows(rows, sign)) {
-      const breaks = hasQuotes ? countLineBreaks(cells) : 0; // only within quotes a line ends and the row goes on
-      trimCells(cells);
+    for (const raw of hasQuotes ? parseRows(rows, sign) : splitRows(rows, sign)) {
+      const cells = hasQuotes ? raw.map(trim) : raw;
       if (cells.some(isFilled)) block.push({ line, cells });
-      line += 1 + breaks;
+      line += 1 + (hasQuotes ? countLineBreaks(raw) : 0);
       if (line - 1 === part?.header.lines) line = part.firstLine;
     }
     yield block;
   }
 }
 
-/** The cells of whole rows; an empty line is a row of one empty cell. Without quotes nothing is left to parse. */
-export function splitRows(rows: string, delimiter: string): readonly string[][] {
-  if (rows.includes('"')) return parseRows(rows, delimiter);
-  const lines = rows.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => line.split(delimiter));
+/**
+ * The trimmed cells of whole rows without quotes, in which nothing is left to parse; an empty line is a row of one empty
+ * cell. They are cut out of the text as a whole: texts of lines would only be thrown away.
+ */
+export function splitRows(rows: string, delimiter: string): readonly (readonly string[])[] {
+  const split: string[][] = [];
+  let start = 0;
+  let sign = rows.indexOf(delimiter);
+  while (start < rows.length) {
+    const lineEnd = rows.indexOf('\n', start);
+    const end = lineEnd === -1 ? rows.length : lineEnd;
+    const cells: string[] = [];
+    while (sign !== -1 && sign < end) {
+      cells.push(cutCell(rows, start, sign));
+      start = sign + 1;
+      sign = rows.indexOf(delimiter, start);
+    }
+    cells.push(cutCell(rows, start, end));
+    split.push(cells);
+    start = end + 1;
+  }
+  return split;
+}
+
+/** Most cells begin and end with a plain sign; only others can have blanks to take off. */
+function cutCell(rows: string, start: number, end: number): string {
+  const cell = rows.slice(start, end);
+  return isPlain(rows.charCodeAt(start)) && isPlain(rows.charCodeAt(end - 1)) ? cell : cell.trim();
+}
+
+/** A letter, digit or sign of ASCII. */
+function isPlain(code: number): boolean {
+  return code > BLANK && code < DELETE;
+}
+
+function trim(cell: string): string {
+  return cell.trim();
+}
+
+function isFilled(cell: string): boolean {
+  return cell !== '';
 }
 
 /** Parses rows in which there are quotes. */
@@ -60,23 +94,6 @@ export function parseRows(rows: string, delimiter: string): readonly string[][] 
     relax_column_count: true,
     relax_quotes: true,
   });
-}
-
-/** Takes blanks off both ends of each cell. Most have none, and begin and end with a plain sign. */
-function trimCells(cells: string[]): void {
-  for (let position = 0; position < cells.length; position += 1) {
-    const cell = cells[position] ?? '';
-    if (!isPlain(cell.charCodeAt(0)) || !isPlain(cell.charCodeAt(cell.length - 1))) cells[position] = cell.trim();
-  }
-}
-
-/** A letter, digit or sign of ASCII; no code at all is none. */
-function isPlain(code: number): boolean {
-  return code > BLANK && code < DELETE;
-}
-
-function isFilled(cell: string): boolean {
-  return cell !== '';
 }
 
 /** Of comma, semicolon and tab, the one that stands most often outside quotes in the header line. */

@@ -57,11 +57,11 @@ export function readAccountInput(file: InputFile, options: IntakeOptions, releas
   }
 }
 
-type Staged = Omit<Extract<StageItem, { readonly kind: 'record' }>, 'kind'>;
+type Staged = Extract<StageItem, { readonly kind: 'record' }>;
 
 function stage<T>(items: Blocks<IntakeItem<T>>, stageRecord: (record: T, line: number) => Staged): Blocks<StageItem> {
   return mapBlocks<IntakeItem<T>, StageItem>(items, (item, add) => {
-    if (item.kind === 'record') add({ kind: 'record', ...stageRecord(item.record, item.line) });
+    if (item.kind === 'record') add(stageRecord(item.record, item.line));
     else if (item.kind !== 'fragment') add(item);
   });
 }
@@ -77,11 +77,10 @@ function stageInvoice(
   const { invoiceId, customerId, contractId, issuedOn, currency, dueOn } = invoice;
   const { units, products } = release.reference;
   const row = { file, line, id: invoiceId };
-  const warnings: RowWarning[] = [
-    ...warnUnknown(invoice.product, products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, row),
-    ...warnUnknown(invoice.managingUnit, units, { column: 'managingUnit', code: 'UNKNOWN_UNIT' }, row),
-    ...warnUnknown(invoice.regionUnit, units, { column: 'regionUnit', code: 'UNKNOWN_UNIT' }, row),
-  ];
+  const warnings: RowWarning[] = [];
+  warnUnknown(warnings, invoice.product, products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, row);
+  warnUnknown(warnings, invoice.managingUnit, units, { column: 'managingUnit', code: 'UNKNOWN_UNIT' }, row);
+  warnUnknown(warnings, invoice.regionUnit, units, { column: 'regionUnit', code: 'UNKNOWN_UNIT' }, row);
   if (!calendar.isCovered(toEpochDay(dueOn))) {
     const { input, fileName } = file;
     const code = 'DUE_OUTSIDE_CALENDAR';
@@ -99,15 +98,16 @@ function stageInvoice(
     currency,
     body: packInvoice(invoice),
   };
-  if (settlement === null) return { record, warnings };
+  if (settlement === null) return { kind: 'record', record, warnings };
   const { record: paid } = stagePayment(settlement, line);
   // The row is the key of what it says: its own payment id may come a second time in another row.
-  return { record, warnings, derived: { ...paid, input: 'settlements', recordId: invoiceId } };
+  return { kind: 'record', record, warnings, derived: { ...paid, input: 'settlements', recordId: invoiceId } };
 }
 
 function stagePayment(payment: Payment, line: number): Staged {
   const { paymentId, invoiceId, customerId, paidOn, currency } = payment;
   return {
+    kind: 'record',
     record: {
       input: 'payments',
       recordId: paymentId,
@@ -128,9 +128,8 @@ function stagePayment(payment: Payment, line: number): Staged {
 function stageContract(contract: Contract, line: number, file: InputFile, release: KyhanRelease): Staged {
   const { contractId, customerId, serviceStatus, statusSince, product } = contract;
   const row = { file, line, id: contractId };
-  const warnings: RowWarning[] = [
-    ...warnUnknown(product, release.reference.products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, row),
-  ];
+  const warnings: RowWarning[] = [];
+  warnUnknown(warnings, product, release.reference.products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, row);
   if (statusSince === null && serviceStatus !== 'active') {
     const { input, fileName } = file;
     const code = 'STATUS_WITHOUT_DAY';
@@ -138,36 +137,35 @@ function stageContract(contract: Contract, line: number, file: InputFile, releas
   }
   const day = statusSince;
   const record = buildRecord('contracts', contractId, { about: 'customer', id: customerId, line, day }, contract);
-  return { record: { ...record, linkId: serviceStatus }, warnings };
+  return { kind: 'record', record: { ...record, linkId: serviceStatus }, warnings };
 }
 
 function stageHold(hold: Hold, line: number): Staged {
   const isInvoice = isAboutInvoice(hold);
   const id = (isInvoice ? hold.invoiceId : hold.contractId) ?? '';
   const about = isInvoice ? 'invoice' : 'contract';
-  return { record: buildRecord('holds', hold.holdId, { about, id, line, day: hold.from }, hold), warnings: [] };
+  const record = buildRecord('holds', hold.holdId, { about, id, line, day: hold.from }, hold);
+  return { kind: 'record', record, warnings: [] };
 }
 
 function stageNotice(notice: Notice, line: number): Staged {
   const isInvoice = isInvoiceNotice(notice.kind);
   const id = (isInvoice ? notice.invoiceId : notice.contractId) ?? '';
   const about = isInvoice ? 'invoice' : 'contract';
-  return {
-    record: buildRecord('notices', notice.noticeId, { about, id, line, day: notice.sentOn }, notice),
-    warnings: [],
-  };
+  const record = buildRecord('notices', notice.noticeId, { about, id, line, day: notice.sentOn }, notice);
+  return { kind: 'record', record, warnings: [] };
 }
 
 function stageDebtor(debtor: Debtor, line: number): Staged {
   const { customerId } = debtor;
   const subject = { about: 'customer', id: customerId, line, day: debtor.legalStatusOn } as const;
-  return { record: buildRecord('debtors', customerId, subject, debtor), warnings: [] };
+  return { kind: 'record', record: buildRecord('debtors', customerId, subject, debtor), warnings: [] };
 }
 
 function stageProvision(provision: BookedProvision, line: number): Staged {
   const { invoiceId } = provision;
   const subject = { about: 'invoice', id: invoiceId, line, day: provision.bookedOn } as const;
-  return { record: buildRecord('provisions', invoiceId, subject, provision), warnings: [] };
+  return { kind: 'record', record: buildRecord('provisions', invoiceId, subject, provision), warnings: [] };
 }
 
 function buildRecord(

@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '../../domain/instant.ts';
-import type { RejectedRow } from '../../domain/rejected-row.ts';
+import type { RejectedRow, RowWarning } from '../../domain/rejected-row.ts';
 import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import { type Blocks, mapBlocks } from '../../intake/blocks.ts';
 import type { InputFile } from '../../intake/input-file.ts';
@@ -85,11 +85,10 @@ function stageTicket(ticket: Ticket, line: number, file: InputFile, release: Kyh
   };
   const { units, products } = release.reference;
   const row = { file, line, id: ticketId };
-  const warnings = [
-    ...warnUnknown(ticket.product, products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, row),
-    ...warnUnknown(ticket.regionUnit, units, { column: 'regionUnit', code: 'UNKNOWN_UNIT' }, row),
-    ...warnUnknown(ticket.coordinatingUnit, units, { column: 'coordinatingUnit', code: 'UNKNOWN_UNIT' }, row),
-  ];
+  const warnings: RowWarning[] = [];
+  warnUnknown(warnings, ticket.product, products, { column: 'product', code: 'UNKNOWN_PRODUCT' }, row);
+  warnUnknown(warnings, ticket.regionUnit, units, { column: 'regionUnit', code: 'UNKNOWN_UNIT' }, row);
+  warnUnknown(warnings, ticket.coordinatingUnit, units, { column: 'coordinatingUnit', code: 'UNKNOWN_UNIT' }, row);
   return { kind: 'record', record, warnings } as const;
 }
 
@@ -108,12 +107,9 @@ function stageEvent(event: TicketEvent, line: number, file: InputFile, release: 
     body: JSON.stringify(event),
   };
   const { units } = release.reference;
-  const warnings = warnUnknown(
-    event.unit,
-    units,
-    { column: 'unit', code: 'UNKNOWN_UNIT' },
-    { file, line, id: event.ticketId },
-  );
+  const warnings: RowWarning[] = [];
+  const row = { file, line, id: event.ticketId };
+  warnUnknown(warnings, event.unit, units, { column: 'unit', code: 'UNKNOWN_UNIT' }, row);
   return { kind: 'record', record, warnings };
 }
 
