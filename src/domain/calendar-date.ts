@@ -13,17 +13,22 @@ const DAYS_OF_400_YEARS = 146_097;
 
 /** True for `YYYY-MM-DD` that names a real day. */
 export function isCalendarDate(text: string): boolean {
-  if (text.length !== LENGTH || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
-  const year = readNumber(text, 0, 4);
-  const month = readNumber(text, 5, 7);
-  const day = readNumber(text, 8, LENGTH);
-  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= countMonthDays(year, month);
+  return isRealDay(text, readNumber(text, 0, 4), readNumber(text, 5, 7), readNumber(text, 8, LENGTH));
 }
 
 /** Days from 1970-01-01 to the date; throws on text that is no date, because callers have checked it. */
 export function toEpochDay(date: CalendarDate): number {
-  if (!isCalendarDate(date)) throw new RangeError(`not a calendar date: ${date}`);
-  return countFromEpoch(readNumber(date, 0, 4), readNumber(date, 5, 7), readNumber(date, 8, LENGTH));
+  const year = readNumber(date, 0, 4);
+  const month = readNumber(date, 5, 7);
+  const day = readNumber(date, 8, LENGTH);
+  if (!isRealDay(date, year, month, day)) throw new RangeError(`not a calendar date: ${date}`);
+  return countFromEpoch(year, month, day);
+}
+
+/** Whether a text has the shape of a date, and the numbers that stand in it name a day that there is. */
+function isRealDay(text: string, year: number, month: number, day: number): boolean {
+  if (text.length !== LENGTH || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= countMonthDays(year, month);
 }
 
 /** The date that lies so many days after 1970-01-01. */

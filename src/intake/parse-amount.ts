@@ -18,7 +18,7 @@ export function parseAmount(values: Values, place: Place, currency: Currency): P
     const allowed = digits === 0 ? `whole ${currency}, without decimals` : `at most ${digits} decimals in ${currency}`;
     return reject(place, text, allowed);
   }
-  const minor = Number(`${whole}${decimals.padEnd(digits, '0')}`);
+  const minor = Number(digits === 0 ? whole : `${whole}${decimals.padEnd(digits, '0')}`);
   if (Number.isSafeInteger(minor)) return { minor };
   return reject(
     place,

@@ -51,6 +51,22 @@ async function readRecord(input: Input, changes: Readonly<Record<string, string>
 }
 
 describe('reading the files of accounts', () => {
+  it('tells of each cell that cannot be used, where the row above has the same one, and reads the next one that can', async () => {
+    const cells = ['2026-02-30', '2026-02-30', '2026-02-28', '2026-02-28', '2026-02-30'];
+    const rows = cells.map((day, row) => `P${row},I1,${day},1000`);
+    const content = `paymentId,invoiceId,paidOn,amount\n${rows.join('\n')}\n`;
+    const { records, rejected } = await readFileOf('payments', content, {}, readPayments);
+    expect(records.map(({ line, record }) => [line, record.paidOn])).to.deep.equal([
+      [4, '2026-02-28'],
+      [5, '2026-02-28'],
+    ]);
+    expect(rejected.map(({ line, id, problems }) => [line, id, problems[0].value])).to.deep.equal([
+      [2, 'P0', '2026-02-30'],
+      [3, 'P1', '2026-02-30'],
+      [6, 'P4', '2026-02-30'],
+    ]);
+  });
+
   it('reads every column of invoices under Vietnamese headers', async () => {
     const header =
       'Mã hóa đơn;Mã khách hàng;Tên khách hàng;Loại khách nợ;Mã hợp đồng;Hình thức đại lý;Mã đại lý;Sản phẩm;Loại khoản thu;Đơn vị quản lý;Đơn vị khu vực;Kỳ cước;Chu kỳ từ ngày;Chu kỳ đến ngày;Ngày hóa đơn;Hạn thanh toán;Số tiền;Loại tiền;Tranh chấp;Đã hủy';
