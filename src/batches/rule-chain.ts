@@ -10,9 +10,13 @@ export type Question = { readonly ruleSet: string; readonly facts: Facts };
  */
 export type RuleChain<Result> = Generator<Question, Result, RuleSetOutcome>;
 
-/** Asks one rule set within a chain, and keeps what it said in the trace. */
-export function* ask(trace: RuleSetOutcome[], ruleSet: string, facts: Facts): RuleChain<RuleSetOutcome> {
-  const outcome = yield { ruleSet, facts };
+/** The question about one rule set; a chain yields it, and keeps the answer: `keep(trace, yield ask(…))`. */
+export function ask(ruleSet: string, facts: Facts): Question {
+  return { ruleSet, facts };
+}
+
+/** Keeps in the trace what a rule set said. A plain function: a generator for each question takes as long as its answer. */
+export function keep(trace: RuleSetOutcome[], outcome: RuleSetOutcome): RuleSetOutcome {
   trace.push(outcome);
   return outcome;
 }

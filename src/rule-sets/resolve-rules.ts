@@ -21,6 +21,14 @@ export type RuleResolver = {
   readonly resolveRules: (ruleSetId: string, day: string, record: RecordScope) => ResolvedRuleSet;
   /** Values of all parameters, as facts `param.<name>`. */
   readonly resolveParameters: (day: string, record: RecordScope) => Facts;
+  /** All of it, for who asks several rule sets about one record: the record is looked at once. */
+  readonly resolveAll: (day: string, record: RecordScope) => HeldRules;
+};
+
+/** What holds on a day for one kind of record. */
+export type HeldRules = {
+  readonly getRules: (ruleSetId: string) => ResolvedRuleSet;
+  readonly parameterFacts: Facts;
 };
 
 /**
@@ -32,36 +40,45 @@ export function buildRuleResolver(
   parameters: ReadonlyMap<string, Parameter>,
 ): RuleResolver {
   const toKey = buildKey(ruleSets, parameters);
-  const resolveParameters = keepResults(toKey, (day, record) => readParameterFacts(parameters, day, record));
-  const resolvers = new Map(
-    [...ruleSets.values()].map((ruleSet) => {
-      const resolve = (day: string, record: RecordScope): ResolvedRuleSet => ({
-        key: `${ruleSet.id}|${toKey(day, record)}`,
-        ruleSet,
-        rules: findHoldingRules(ruleSet, day, record),
-        parameterFacts: resolveParameters(day, record),
-      });
-      return [ruleSet.id, keepResults(toKey, resolve)];
-    }),
-  );
-  const resolveRules = (ruleSetId: string, day: string, record: RecordScope): ResolvedRuleSet => {
-    const resolve = resolvers.get(ruleSetId);
-    if (resolve === undefined) throw new RangeError(`no rule set "${ruleSetId}"; the rule check lets none be missing`);
-    return resolve(day, record);
+  const held = new Map<string, HeldRules>();
+  const resolveAll = (day: string, record: RecordScope): HeldRules => {
+    const key = toKey(day, record);
+    let all = held.get(key);
+    if (all === undefined) {
+      all = holdRules(ruleSets, readParameterFacts(parameters, day, record), { key, day, record });
+      held.set(key, all);
+    }
+    return all;
   };
-  return { resolveRules, resolveParameters };
+  return {
+    resolveRules: (ruleSetId, day, record) => resolveAll(day, record).getRules(ruleSetId),
+    resolveParameters: (day, record) => resolveAll(day, record).parameterFacts,
+    resolveAll,
+  };
 }
 
-type Resolve<T> = (day: string, record: RecordScope) => T;
-
-function keepResults<T>(toKey: Resolve<string>, resolve: Resolve<T>): Resolve<T> {
-  const kept = new Map<string, T>();
-  return (day, record) => {
-    const key = toKey(day, record);
-    const found = kept.get(key) ?? resolve(day, record);
-    kept.set(key, found);
+/** The rule sets for one kind of record, each resolved when it is first asked for. */
+function holdRules(
+  ruleSets: ReadonlyMap<string, RuleSet>,
+  parameterFacts: Facts,
+  { key, day, record }: { readonly key: string; readonly day: string; readonly record: RecordScope },
+): HeldRules {
+  const resolved = new Map<string, ResolvedRuleSet>();
+  const resolve = (ruleSetId: string): ResolvedRuleSet => {
+    const ruleSet = ruleSets.get(ruleSetId);
+    if (ruleSet === undefined) throw new RangeError(`no rule set "${ruleSetId}"; the rule check lets none be missing`);
+    const rules = findHoldingRules(ruleSet, day, record);
+    return { key: `${ruleSetId}|${key}`, ruleSet, rules, parameterFacts };
+  };
+  const getRules = (ruleSetId: string): ResolvedRuleSet => {
+    let found = resolved.get(ruleSetId);
+    if (found === undefined) {
+      found = resolve(ruleSetId);
+      resolved.set(ruleSetId, found);
+    }
     return found;
   };
+  return { getRules, parameterFacts };
 }
 
 /** The rules that hold; where one name has several scopes, the most specific one replaces the others. */
@@ -105,8 +122,11 @@ function buildKey(
   const keepNamed = (code: string | null): string => (code !== null && named.has(code) ? code : '');
   const periods = new Map<string, number>();
   return (day, record) => {
-    const period = periods.get(day) ?? bounds.filter((bound) => bound <= day).length;
-    periods.set(day, period);
+    let period = periods.get(day);
+    if (period === undefined) {
+      period = bounds.filter((bound) => bound <= day).length;
+      periods.set(day, period);
+    }
     return `${period}|${keepNamed(record.product)}|${keepNamed(record.segment)}|${keepNamed(record.unit)}|${keepNamed(record.managingUnit ?? null)}`;
   };
 }

@@ -37,8 +37,10 @@ export function buildAccountRules(release: Release<unknown>, asOf: CalendarDate)
     release: release.hash,
     calendar,
     resolve,
-    answerWith: (evaluator, scope) => (question) =>
-      evaluator.evaluate(resolve(question.ruleSet, scope), question.facts),
+    answerWith: (evaluator, scope) => {
+      const { getRules } = resolver.resolveAll(asOf, scope);
+      return (question) => evaluator.evaluate(getRules(question.ruleSet), question.facts);
+    },
     readNumber: (name, scope) => {
       const value = readValue(name, scope);
       if (typeof value !== 'number') throw new RangeError(`no number "${name}"; the rule check lets none be missing`);

@@ -9,7 +9,7 @@ import type { Facts } from '../../domain/fact.ts';
 import { joinObjects } from '../../domain/join-objects.ts';
 import { type Outputs, readChoice } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
-import { ask, type RuleChain } from '../rule-chain.ts';
+import { ask, keep, type RuleChain } from '../rule-chain.ts';
 
 /** What the rules say of a contract in one currency. */
 export type ContractVerdict = Pick<BillingDecision, 'action' | 'reason' | 'heldAction' | 'needsApproval'> & {
@@ -38,16 +38,16 @@ export type ContractFigures = Pick<
 /** Asks about a contract in one currency: amounts → ladder → holds → approval → delivery. */
 export function* askAboutContract(facts: Facts): RuleChain<ContractVerdict> {
   const trace: RuleSetOutcome[] = [];
-  const amounts = getFirst(yield* ask(trace, 'billing-amounts', facts));
+  const amounts = getFirst(keep(trace, yield ask('billing-amounts', facts)));
   const ladderFacts = joinObjects(facts, amounts);
-  const taken = getFirst(yield* ask(trace, 'billing-ladder', ladderFacts));
+  const taken = getFirst(keep(trace, yield ask('billing-ladder', ladderFacts)));
   const step = getAction(readChoice(taken, 'action', BILLING_ACTIONS));
   const stepFacts = joinObjects(ladderFacts, { step });
-  const [held] = (yield* ask(trace, 'billing-hold', stepFacts)).outputs;
+  const [held] = keep(trace, yield ask('billing-hold', stepFacts)).outputs;
   const action: BillingAction = held === undefined ? step : 'hold';
   const actionFacts = joinObjects(stepFacts, { action });
-  const approval = yield* ask(trace, 'billing-approval', actionFacts);
-  const delivery = getFirst(yield* ask(trace, 'billing-delivery', actionFacts));
+  const approval = keep(trace, yield ask('billing-approval', actionFacts));
+  const delivery = getFirst(keep(trace, yield ask('billing-delivery', actionFacts)));
   return {
     action,
     reason: readChoice(held ?? taken, 'reason', BILLING_REASONS),

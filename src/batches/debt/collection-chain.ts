@@ -9,7 +9,7 @@ import type { Facts } from '../../domain/fact.ts';
 import { joinObjects } from '../../domain/join-objects.ts';
 import { readChoice, readNumber } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
-import { ask, type RuleChain } from '../rule-chain.ts';
+import { ask, keep, type RuleChain } from '../rule-chain.ts';
 
 /** The debt that speaks for a contract, with the amount up to which it counts as paid. */
 type SpeakingDebt<Debt> = {
@@ -44,7 +44,7 @@ export function* chooseDebt<Debt extends { readonly overdueMinor: number }>(
   let first: SpeakingDebt<Debt> | null = null;
   for (const { debt, facts } of debts) {
     const trace: RuleSetOutcome[] = [];
-    const amounts = getFirst(yield* ask(trace, 'billing-amounts', facts));
+    const amounts = getFirst(keep(trace, yield ask('billing-amounts', facts)));
     const asked = { debt, tolerance: readNumber(amounts, 'tolerance') ?? 0, trace };
     if (debt.overdueMinor > asked.tolerance) return asked;
     first ??= asked;
@@ -59,11 +59,11 @@ export function* askAboutCollection(
   traceBefore: readonly RuleSetOutcome[],
 ): RuleChain<CollectionVerdict> {
   const trace = [...traceBefore];
-  const taken = getFirst(yield* ask(trace, 'debt-collection', facts));
+  const taken = getFirst(keep(trace, yield ask('debt-collection', facts)));
   const step = getAction(readChoice(taken, 'action', COLLECTION_ACTIONS));
   const stepFacts = joinObjects(facts, { step });
-  const [held] = (yield* ask(trace, 'debt-hold', stepFacts)).outputs;
-  const limitation = yield* ask(trace, 'debt-limitation', facts);
+  const [held] = keep(trace, yield ask('debt-hold', stepFacts)).outputs;
+  const limitation = keep(trace, yield ask('debt-limitation', facts));
   return {
     action: held === undefined ? step : 'hold',
     reason: readChoice(held ?? taken, 'reason', COLLECTION_REASONS),

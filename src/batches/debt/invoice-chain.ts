@@ -16,7 +16,8 @@ import type { Facts, FactValue } from '../../domain/fact.ts';
 import { takePercent } from '../../domain/money.ts';
 import { type Outputs, readChoice, readNumber } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
-import { ask, type RuleChain } from '../rule-chain.ts';
+import { remember } from '../remember.ts';
+import { ask, keep, type RuleChain } from '../rule-chain.ts';
 
 /** What the rules say of an open invoice. */
 export type InvoiceVerdict = {
@@ -44,20 +45,20 @@ export function* askAboutInvoice(given: Facts): RuleChain<InvoiceVerdict> {
   const trace: RuleSetOutcome[] = [];
   // Grows with what the rule sets say; their contracts (facts/debt-rule-sets.ts) let none look at what comes after it.
   const facts: Record<string, FactValue> = Object.assign({}, given);
-  const ageing = getFirst(yield* ask(trace, 'debt-ageing', facts));
+  const ageing = getFirst(keep(trace, yield ask('debt-ageing', facts)));
   const schedule = get(
-    readChoice(getFirst(yield* ask(trace, 'debt-provision-schedule', facts)), 'schedule', PROVISION_SCHEDULES),
+    readChoice(getFirst(keep(trace, yield ask('debt-provision-schedule', facts))), 'schedule', PROVISION_SCHEDULES),
   );
   facts.schedule = schedule;
-  const ratePercent = get(readNumber(getFirst(yield* ask(trace, 'debt-provision-rates', facts)), 'ratePercent'));
+  const ratePercent = get(readNumber(getFirst(keep(trace, yield ask('debt-provision-rates', facts))), 'ratePercent'));
   facts.ratePercent = ratePercent;
-  const missingEvidence = listMissing(yield* ask(trace, 'debt-provision-evidence', facts));
-  const cases = readCases((yield* ask(trace, 'debt-write-off-cases', facts)).outputs);
+  const missingEvidence = listMissing(keep(trace, yield ask('debt-provision-evidence', facts)).outputs);
+  const cases = readCases(keep(trace, yield ask('debt-write-off-cases', facts)).outputs);
   facts.writeOffCaseCount = cases.numbers.length;
   facts.caseDocument = cases.document;
-  const writeOffMissing = listMissing(yield* ask(trace, 'debt-write-off-evidence', facts));
+  const writeOffMissing = listMissing(keep(trace, yield ask('debt-write-off-evidence', facts)).outputs);
   facts.missingDocumentCount = writeOffMissing.length;
-  const proposal = getFirst(yield* ask(trace, 'debt-write-off', facts));
+  const proposal = getFirst(keep(trace, yield ask('debt-write-off', facts)));
   return {
     bucket: get(readChoice(ageing, 'bucket', AGEING_BUCKETS)),
     schedule,
@@ -111,8 +112,7 @@ export function buildInvoiceDecision(
 }
 
 /** The cases that hold, lowest first, and the own document of the lowest. */
-function readCases(outputs: readonly Outputs[]) {
-  if (outputs.length === 0) return { numbers: [], document: null };
+const readCases = remember((outputs: readonly Outputs[]) => {
   const cases = outputs
     .map((each) => ({
       number: get(readChoice(each, 'case', WRITE_OFF_CASES)),
@@ -120,13 +120,12 @@ function readCases(outputs: readonly Outputs[]) {
     }))
     .sort((a, b) => a.number - b.number);
   return { numbers: [...new Set(cases.map((each) => each.number))], document: cases[0]?.document ?? null };
-}
+});
 
-function listMissing(outcome: { readonly outputs: readonly Outputs[] }): readonly MissingGroup[] {
-  if (outcome.outputs.length === 0) return [];
-  const groups = outcome.outputs.map((each) => get(readChoice(each, 'document', MISSING_GROUPS)));
+const listMissing = remember((outputs: readonly Outputs[]): readonly MissingGroup[] => {
+  const groups = outputs.map((each) => get(readChoice(each, 'document', MISSING_GROUPS)));
   return [...new Set(groups)].sort();
-}
+});
 
 /** Rule sets put out what their contract says; the rule check lets nothing else pass. */
 function get<T>(value: T | null): T {

@@ -13,7 +13,7 @@ import {
 import { type Outputs, readChoice, readText } from '../../facts/read-outputs.ts';
 import { readPhraseFacts } from '../../facts/read-ticket-facts.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
-import { ask, type RuleChain } from '../rule-chain.ts';
+import { ask, keep, type RuleChain } from '../rule-chain.ts';
 
 /** What the rules say of a ticket, with the clock that ran in between. */
 export type TicketVerdict<Clock> = {
@@ -40,25 +40,25 @@ export function* askAboutTicket<Clock extends { readonly facts: Facts }>(
   runClock: (limits: RuleSetOutcome, classFacts: Facts) => Clock,
 ): RuleChain<TicketVerdict<Clock>> {
   const trace: RuleSetOutcome[] = [];
-  const receiver = getFirst(yield* ask(trace, 'ticket-receiving-department', recordFacts));
-  const phraseFacts = readPhraseFacts(readPhraseFindings(yield* ask(trace, 'ticket-phrases', recordFacts)));
-  const classified = getFirst(yield* ask(trace, 'ticket-classification', joinObjects(recordFacts, phraseFacts)));
-  const minimum = yield* ask(trace, 'ticket-minimum-level', recordFacts);
+  const receiver = getFirst(keep(trace, yield ask('ticket-receiving-department', recordFacts)));
+  const phraseFacts = readPhraseFacts(readPhraseFindings(keep(trace, yield ask('ticket-phrases', recordFacts))));
+  const classified = getFirst(keep(trace, yield ask('ticket-classification', joinObjects(recordFacts, phraseFacts))));
+  const minimum = keep(trace, yield ask('ticket-minimum-level', recordFacts));
   const requestType = readChoice(classified, 'requestType', REQUEST_TYPES);
   const level = raiseLevel(readChoice(classified, 'level', LEVELS), minimum.outputs);
   const classFacts = joinObjects(recordFacts, { requestType, level });
 
-  const clock = runClock(yield* ask(trace, 'ticket-time-limits', classFacts), classFacts);
+  const clock = runClock(keep(trace, yield ask('ticket-time-limits', classFacts)), classFacts);
   const clockFacts = joinObjects(classFacts, clock.facts);
-  const verdict = getFirst(yield* ask(trace, 'ticket-sla-status', clockFacts));
+  const verdict = getFirst(keep(trace, yield ask('ticket-sla-status', clockFacts)));
   const slaStatus = readStatus(verdict);
   const needsReview = classified.needsReview === true || verdict.needsReview === true;
-  const breaches = yield* ask(trace, 'ticket-breached-by', clockFacts);
+  const breaches = keep(trace, yield ask('ticket-breached-by', clockFacts));
 
   const receivingDepartment = readText(receiver, 'department');
-  const route = getFirst(yield* ask(trace, 'ticket-routing', joinObjects(classFacts, { receivingDepartment })));
+  const route = getFirst(keep(trace, yield ask('ticket-routing', joinObjects(classFacts, { receivingDepartment }))));
   const actFacts = joinObjects(clockFacts, { slaStatus, needsReview });
-  const actions = yield* ask(trace, 'ticket-escalation', actFacts);
+  const actions = keep(trace, yield ask('ticket-escalation', actFacts));
   const facts = joinObjects(joinObjects(phraseFacts, { receivingDepartment }), actFacts);
   return { requestType, level, needsReview, route, clock, slaStatus, breaches, actions, facts, trace };
 }
