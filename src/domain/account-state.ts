@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './business-calendar.ts';
-import { type CalendarDate, countDays, countMonths } from './calendar-date.ts';
+import { type CalendarDate, countMonths, toEpochDay } from './calendar-date.ts';
 import { compareText } from './compare-text.ts';
 import { rollToWorkingDay } from './due-date.ts';
 import { groupBy } from './group-by.ts';
@@ -15,6 +15,7 @@ import {
 } from './invoice.ts';
 import type { Currency } from './money.ts';
 import { type CustomerAccount, compareByDue, type SettledInvoice, settleInvoices } from './settle-invoices.ts';
+import { sortFew } from './sort-few.ts';
 
 /** An invoice that counts (issued by asOf, not voided), as of the day. */
 export type InvoiceState = SettledInvoice & {
@@ -70,6 +71,7 @@ export function readAccountState(file: CustomerFile, asOf: CalendarDate, calenda
   const holds = file.holds.filter((hold) => isActive(hold, asOf));
   const index: AccountIndex = {
     asOf,
+    asOfDay: toEpochDay(asOf),
     contracts: new Map(file.contracts.map((contract) => [contract.contractId, contract])),
     allInvoices: groupBy(file.invoices, (invoice) => invoice.contractId),
     settled: groupBy(
@@ -82,7 +84,7 @@ export function readAccountState(file: CustomerFile, asOf: CalendarDate, calenda
     invoiceNotices: groupBy(file.notices, (notice) => (isInvoiceNotice(notice.kind) ? notice.invoiceId : null)),
   };
   const ids = new Set([...index.contracts.keys(), ...index.allInvoices.keys()]);
-  const contracts = [...ids].sort(compareText).map((contractId) => readContractState(contractId, index));
+  const contracts = sortFew([...ids], compareText).map((contractId) => readContractState(contractId, index));
   return {
     contracts: contracts.filter((contract) => contract.customerId === file.customerId),
     accounts: accounts.filter((account) => account.customerId === file.customerId),
@@ -99,6 +101,8 @@ function isActive(hold: Hold, asOf: CalendarDate): boolean {
 
 type AccountIndex = {
   readonly asOf: CalendarDate;
+  /** The same, in days since 1970. */
+  readonly asOfDay: number;
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly allInvoices: ReadonlyMap<string, readonly Invoice[]>;
   readonly settled: ReadonlyMap<string, readonly SettledInvoice[]>;
@@ -114,12 +118,15 @@ function readContractState(contractId: string, index: AccountIndex): ContractSta
   const allInvoices = index.allInvoices.get(contractId) ?? [];
   const onContract = index.contractHolds.get(contractId) ?? [];
   const invoices = readInvoices(index.settled.get(contractId) ?? [], onContract, index);
-  const newest = findNewest(invoices.map((each) => each.invoice)) ?? findNewest(allInvoices);
+  const newestOfAll = findNewest(allInvoices);
+  const areAllCounted = invoices.length === allInvoices.length;
+  const newest = areAllCounted ? newestOfAll : (findNewest(invoices.map((each) => each.invoice)) ?? newestOfAll);
   const { serviceStatus, statusSince, handedOverOn } = readServiceState(row, asOf);
-  const holds = [...onContract, ...invoices.flatMap(({ invoice }) => index.invoiceHolds.get(invoice.invoiceId) ?? [])];
+  const holds = [...onContract, ...listOnInvoices(invoices, index.invoiceHolds)];
+  const notices = [...(index.contractNotices.get(contractId) ?? []), ...listOnInvoices(invoices, index.invoiceNotices)];
   return {
     contractId,
-    customerId: row?.customerId ?? findNewest(allInvoices)?.customerId ?? '',
+    customerId: row?.customerId ?? newestOfAll?.customerId ?? '',
     product: row?.product ?? newest?.product ?? null,
     serviceStatus,
     statusSince,
@@ -127,12 +134,22 @@ function readContractState(contractId: string, index: AccountIndex): ContractSta
     newest,
     currencies: readCurrencies(invoices, newest),
     invoices,
-    holds: holds.sort((a, b) => compareText(a.holdId, b.holdId)),
-    notices: [
-      ...(index.contractNotices.get(contractId) ?? []),
-      ...invoices.flatMap(({ invoice }) => index.invoiceNotices.get(invoice.invoiceId) ?? []),
-    ].filter((notice) => notice.sentOn <= asOf),
+    holds: sortFew(holds, compareHolds),
+    notices: notices.filter((notice) => notice.sentOn <= asOf),
   };
+}
+
+function compareHolds(a: Hold, b: Hold): number {
+  return compareText(a.holdId, b.holdId);
+}
+
+/** What is about some invoices. */
+function listOnInvoices<T>(
+  invoices: readonly InvoiceState[],
+  onInvoice: ReadonlyMap<string, readonly T[]>,
+): readonly T[] {
+  if (onInvoice.size === 0) return []; // most customers have neither holds nor notices
+  return invoices.flatMap(({ invoice }) => onInvoice.get(invoice.invoiceId) ?? []);
 }
 
 /** Without a row, or where the state is dated later, the service is active. */
@@ -153,38 +170,42 @@ function readInvoices(
   onContract: readonly Hold[],
   index: AccountIndex,
 ): readonly InvoiceState[] {
-  const { asOf } = index;
-  const isContractDisputed = onContract.some((hold) => hold.kind === 'dispute');
-  return settled
-    .filter(({ invoice }) => !invoice.isVoided)
-    .sort(compareByDue)
-    .map((each) => ({
-      invoice: each.invoice,
-      effectiveDueOn: each.effectiveDueOn,
-      openMinor: each.openMinor,
-      overpaidMinor: each.overpaidMinor,
-      writtenOffMinor: each.writtenOffMinor,
-      daysPastDue: countDays(each.effectiveDueOn, asOf),
-      monthsPastDue: countMonths(each.invoice.dueOn, asOf),
-      isDisputed:
-        each.invoice.isDisputed ||
-        isContractDisputed ||
-        (index.invoiceHolds.get(each.invoice.invoiceId) ?? []).some((hold) => hold.kind === 'dispute'),
-    }));
+  const { asOf, asOfDay, invoiceHolds } = index;
+  const isContractDisputed = hasDispute(onContract);
+  const counted = settled.filter(({ invoice }) => !invoice.isVoided);
+  return sortFew(counted, compareByDue).map((each) => ({
+    invoice: each.invoice,
+    effectiveDueOn: each.effectiveDueOn,
+    openMinor: each.openMinor,
+    overpaidMinor: each.overpaidMinor,
+    writtenOffMinor: each.writtenOffMinor,
+    daysPastDue: asOfDay - toEpochDay(each.effectiveDueOn),
+    monthsPastDue: countMonths(each.invoice.dueOn, asOf),
+    isDisputed:
+      each.invoice.isDisputed || isContractDisputed || hasDispute(invoiceHolds.get(each.invoice.invoiceId) ?? NO_HOLDS),
+  }));
+}
+
+const NO_HOLDS: readonly Hold[] = [];
+
+function hasDispute(holds: readonly Hold[]): boolean {
+  return holds.some((hold) => hold.kind === 'dispute');
 }
 
 /** The invoice that was issued last; of one day the one with the highest id. */
 export function findNewest(invoices: readonly Invoice[]): Invoice | null {
-  return invoices.reduce<Invoice | null>((newest, each) => {
-    if (newest === null) return each;
-    const order = compareText(each.issuedOn, newest.issuedOn) || compareText(each.invoiceId, newest.invoiceId);
-    return order > 0 ? each : newest;
-  }, null);
+  let newest: Invoice | null = null;
+  for (const each of invoices) if (newest === null || isNewer(each, newest)) newest = each;
+  return newest;
+}
+
+function isNewer(a: Invoice, b: Invoice): boolean {
+  return (compareText(a.issuedOn, b.issuedOn) || compareText(a.invoiceId, b.invoiceId)) > 0;
 }
 
 function readCurrencies(invoices: readonly InvoiceState[], newest: Invoice | null): readonly Currency[] {
   if (newest === null) return [];
-  const others = new Set(invoices.map((each) => each.invoice.currency));
-  others.delete(newest.currency);
-  return [newest.currency, ...[...others].sort(compareText)];
+  const others = new Set<Currency>();
+  for (const { invoice } of invoices) if (invoice.currency !== newest.currency) others.add(invoice.currency);
+  return [newest.currency, ...sortFew([...others], compareText)];
 }

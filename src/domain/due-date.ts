@@ -12,11 +12,21 @@ const KEPT = new WeakMap<BusinessCalendar, Map<CalendarDate, CalendarDate>>();
 
 /** Moves a due date that falls on a weekend or a day off to the next working day (Civil Code art. 148.5). */
 export function rollToWorkingDay(dueOn: CalendarDate, calendar: BusinessCalendar): CalendarDate {
-  const kept = KEPT.get(calendar) ?? new Map<CalendarDate, CalendarDate>();
-  KEPT.set(calendar, kept);
-  const rolled = kept.get(dueOn) ?? findWorkingDay(dueOn, calendar);
+  const kept = getKept(calendar);
+  const known = kept.get(dueOn);
+  if (known !== undefined) return known;
+  const rolled = findWorkingDay(dueOn, calendar);
   if (kept.size < MAX_KEPT) kept.set(dueOn, rolled);
   return rolled;
+}
+
+function getKept(calendar: BusinessCalendar): Map<CalendarDate, CalendarDate> {
+  let kept = KEPT.get(calendar);
+  if (kept === undefined) {
+    kept = new Map();
+    KEPT.set(calendar, kept);
+  }
+  return kept;
 }
 
 function findWorkingDay(dueOn: CalendarDate, calendar: BusinessCalendar): CalendarDate {

@@ -1,7 +1,8 @@
 import type { CalendarDate } from './calendar-date.ts';
 import { compareText } from './compare-text.ts';
 import type { Invoice, Payment } from './invoice.ts';
-import { addMinor, type Currency, sumMinor } from './money.ts';
+import { addMinor, type Currency } from './money.ts';
+import { sortFew } from './sort-few.ts';
 
 /** What has become of an invoice up to a day; amounts in the minor unit of its currency. */
 export type SettledInvoice = {
@@ -50,6 +51,7 @@ export function settleInvoices(
 /** An invoice that is off the books: since when, and what was open then. */
 type WriteOff = { readonly on: CalendarDate; readonly openMinor: number };
 type WriteOffs = ReadonlyMap<string, WriteOff>;
+const NO_WRITE_OFFS: WriteOffs = new Map();
 
 /**
  * What was open of each invoice on the day on which it was written off; the earliest day first, because what was off the
@@ -61,6 +63,7 @@ function findWriteOffs(invoices: readonly Invoice[], payments: readonly Payment[
     const day = invoice.isVoided || invoice.issuedOn > terms.asOf ? null : terms.writtenOffOn(invoice.invoiceId);
     if (day !== null) days.set(invoice.invoiceId, day);
   }
+  if (days.size === 0) return NO_WRITE_OFFS;
   const known = new Map<string, WriteOff>();
   for (const day of [...new Set(days.values())].sort(compareText)) {
     const own = invoices.filter(({ invoiceId }) => days.get(invoiceId) === day);
@@ -81,27 +84,49 @@ function settleOn(
   writeOffs: WriteOffs,
   terms: SettlingTerms,
 ): readonly CustomerAccount[] {
-  const made = payments.filter((payment) => payment.paidOn <= asOf);
-  const paidByInvoice = sumByKey(
-    made.filter((payment) => payment.invoiceId !== null && !isRecovery(payment, writeOffs)),
-  );
-  const unnamed = made.filter((payment) => payment.invoiceId === null);
-  const accounts = new Map<string, { customerId: string; currency: Currency; invoices: Invoice[]; free: Payment[] }>();
-  const open = (customerId: string, currency: Currency) => {
-    const key = `${customerId}\n${currency}`;
-    const account = accounts.get(key) ?? { customerId, currency, invoices: [], free: [] };
-    accounts.set(key, account);
-    return account;
-  };
+  const accounts: OpenAccounts = { byKey: new Map(), last: null };
   for (const invoice of invoices) {
-    if (invoice.issuedOn <= asOf) open(invoice.customerId, invoice.currency).invoices.push(invoice);
+    if (invoice.issuedOn <= asOf) getAccount(accounts, invoice.customerId, invoice.currency).invoices.push(invoice);
   }
-  for (const payment of unnamed) open(payment.customerId ?? '', payment.currency).free.push(payment);
-  return [...accounts.values()]
-    .sort((a, b) => compareText(a.customerId, b.customerId) || compareText(a.currency, b.currency))
-    .map((account) =>
-      settleAccount(account, sumMinor(account.free.map(toSignedMinor)), paidByInvoice, writeOffs, terms),
-    );
+  const paidByInvoice = new Map<string, number>();
+  for (const payment of payments) {
+    if (payment.paidOn > asOf) continue;
+    const { invoiceId } = payment;
+    if (invoiceId === null) {
+      const account = getAccount(accounts, payment.customerId ?? '', payment.currency);
+      account.freeMinor = addMinor(account.freeMinor, toSignedMinor(payment));
+    } else if (!isRecovery(payment, writeOffs.get(invoiceId))) {
+      paidByInvoice.set(invoiceId, addMinor(paidByInvoice.get(invoiceId) ?? 0, toSignedMinor(payment)));
+    }
+  }
+  return sortFew([...accounts.byKey.values()], compareAccounts).map((account) =>
+    settleAccount(account, paidByInvoice, writeOffs, terms),
+  );
+}
+
+/** What is to be settled of one customer in one currency: its invoices, and what it paid without naming one. */
+type OpenAccount = {
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly invoices: Invoice[];
+  freeMinor: number;
+};
+
+/** Invoices come by customer, so the account is mostly that of the invoice before. */
+type OpenAccounts = { readonly byKey: Map<string, OpenAccount>; last: OpenAccount | null };
+
+function getAccount(accounts: OpenAccounts, customerId: string, currency: Currency): OpenAccount {
+  const { byKey, last } = accounts;
+  if (last !== null && last.customerId === customerId && last.currency === currency) return last;
+  const key = `${customerId}\n${currency}`;
+  const account = byKey.get(key) ?? { customerId, currency, invoices: [], freeMinor: 0 };
+  byKey.set(key, account);
+  accounts.last = account;
+  return account;
+}
+
+function compareAccounts(a: OpenAccount, b: OpenAccount): number {
+  return compareText(a.customerId, b.customerId) || compareText(a.currency, b.currency);
 }
 
 /** Order in which invoices are looked at: by effective due date, then id. */
@@ -118,54 +143,52 @@ export function toSignedMinor(payment: Payment): number {
 }
 
 /** Money that comes in after the write-off is a recovery and reopens nothing. */
-function isRecovery(payment: Payment, writeOffs: WriteOffs): boolean {
-  const writeOff = writeOffs.get(payment.invoiceId ?? '');
+function isRecovery(payment: Payment, writeOff: WriteOff | undefined): boolean {
   return writeOff !== undefined && payment.paidOn > writeOff.on;
 }
 
-function sumByKey(payments: readonly Payment[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const payment of payments) {
-    const key = payment.invoiceId ?? '';
-    sums.set(key, addMinor(sums.get(key) ?? 0, toSignedMinor(payment)));
-  }
-  return sums;
-}
+/** What has become of an invoice is found out in the order in which money goes to invoices. */
+type SettlingInvoice = { -readonly [Key in keyof SettledInvoice]: SettledInvoice[Key] };
 
 function settleAccount(
-  account: { readonly customerId: string; readonly currency: Currency; readonly invoices: readonly Invoice[] },
-  freeMinor: number,
+  account: OpenAccount,
   paidByInvoice: ReadonlyMap<string, number>,
   writeOffs: WriteOffs,
   terms: SettlingTerms,
 ): CustomerAccount {
-  const nets = account.invoices
-    .map((invoice) => {
-      const paidMinor = paidByInvoice.get(invoice.invoiceId) ?? 0;
-      const writtenOffMinor = writeOffs.get(invoice.invoiceId)?.openMinor ?? null;
-      const chargedMinor = invoice.isVoided ? 0 : invoice.amountMinor - (writtenOffMinor ?? 0);
-      const effectiveDueOn = terms.toEffectiveDueOn(invoice.dueOn);
-      const netMinor = addMinor(chargedMinor, -paidMinor);
-      return { invoice, effectiveDueOn, writtenOffMinor, chargedMinor, paidMinor, netMinor };
-    })
-    .sort(compareByDue);
-  let leftMinor = freeMinor;
-  const settled = nets.map(({ invoice, effectiveDueOn, writtenOffMinor, netMinor }): SettledInvoice => {
+  const settling = account.invoices.map(
+    (invoice): SettlingInvoice => ({
+      invoice,
+      effectiveDueOn: terms.toEffectiveDueOn(invoice.dueOn),
+      openMinor: 0,
+      overpaidMinor: 0,
+      writtenOffMinor: writeOffs.get(invoice.invoiceId)?.openMinor ?? null,
+    }),
+  );
+  let leftMinor = account.freeMinor;
+  let [invoicedMinor, settledMinor, overpaidMinor] = [0, 0, 0];
+  for (const each of sortFew(settling, compareByDue)) {
+    const { invoice, writtenOffMinor } = each;
+    const paidMinor = paidByInvoice.get(invoice.invoiceId) ?? 0;
+    const chargedMinor = invoice.isVoided ? 0 : invoice.amountMinor - (writtenOffMinor ?? 0);
+    const netMinor = addMinor(chargedMinor, -paidMinor);
     const takenMinor = invoice.isVoided ? 0 : Math.max(0, Math.min(netMinor, leftMinor));
     leftMinor -= takenMinor;
     const restMinor = netMinor - takenMinor;
     // Voided or written off it is never open: what was refunded meanwhile is a negative credit.
     const isOff = invoice.isVoided || writtenOffMinor !== null;
-    const openMinor = isOff ? 0 : Math.max(0, restMinor);
-    const overpaidMinor = isOff ? 0 - restMinor : Math.max(0, -restMinor);
-    return { invoice, effectiveDueOn, openMinor, overpaidMinor, writtenOffMinor };
-  });
+    each.openMinor = isOff ? 0 : Math.max(0, restMinor);
+    each.overpaidMinor = isOff ? 0 - restMinor : Math.max(0, -restMinor);
+    invoicedMinor = addMinor(invoicedMinor, chargedMinor);
+    settledMinor = addMinor(settledMinor, paidMinor);
+    overpaidMinor = addMinor(overpaidMinor, each.overpaidMinor);
+  }
   return {
     customerId: account.customerId,
     currency: account.currency,
-    invoices: settled,
-    invoicedMinor: sumMinor(nets.map((net) => net.chargedMinor)),
-    settledMinor: addMinor(sumMinor(nets.map((net) => net.paidMinor)), freeMinor),
-    creditMinor: addMinor(leftMinor, sumMinor(settled.map((each) => each.overpaidMinor))),
+    invoices: settling,
+    invoicedMinor,
+    settledMinor: addMinor(settledMinor, account.freeMinor),
+    creditMinor: addMinor(leftMinor, overpaidMinor),
   };
 }
