@@ -3,8 +3,9 @@ import { addMonths, type CalendarDate } from './calendar-date.ts';
 import { compareText } from './compare-text.ts';
 import type { CustomerBalance, ReleasedProvision, TrackedWriteOff } from './debt-decision.ts';
 import type { BookedProvision, CustomerFile, Invoice, Payment } from './invoice.ts';
-import { type Currency, sumMinor } from './money.ts';
+import { addMinor, type Currency, sumMinor } from './money.ts';
 import { type SettledInvoice, toSignedMinor } from './settle-invoices.ts';
+import { sortFew } from './sort-few.ts';
 
 /** What a customer owes and has to its credit, one balance for each currency; the base of the control totals. */
 export function readBalances(
@@ -14,6 +15,42 @@ export function readBalances(
   trackingMonths: number,
 ): readonly CustomerBalance[] {
   const own = file.invoices.filter((invoice) => invoice.customerId === file.customerId);
+  const { released, writeOffs } = readBooked(file, own, state, { asOf, trackingMonths });
+  const customerName = findName(own);
+  const currencies = new Set<Currency>();
+  for (const account of state.accounts) currencies.add(account.currency);
+  for (const each of released) currencies.add(each.currency);
+  return sortFew([...currencies], compareText).map((currency): CustomerBalance => {
+    const account = state.accounts.find((each) => each.currency === currency);
+    return {
+      customerId: file.customerId,
+      customerName,
+      currency,
+      invoicedMinor: account?.invoicedMinor ?? 0,
+      settledMinor: account?.settledMinor ?? 0,
+      openMinor: account === undefined ? 0 : sumOpen(account.invoices),
+      creditMinor: account?.creditMinor ?? 0,
+      releasedProvisions: released.filter((each) => each.currency === currency),
+      writeOffs: writeOffs.filter((each) => each.currency === currency),
+    };
+  });
+}
+
+function sumOpen(invoices: readonly SettledInvoice[]): number {
+  let sum = 0;
+  for (const { openMinor } of invoices) sum = addMinor(sum, openMinor);
+  return sum;
+}
+
+/** What provisions in the books add to balances. */
+type Booked = { readonly released: readonly ReleasedProvision[]; readonly writeOffs: readonly TrackedWriteOff[] };
+const NOTHING_BOOKED: Booked = { released: [], writeOffs: [] };
+
+type Tracking = { readonly asOf: CalendarDate; readonly trackingMonths: number };
+
+/** The provisions of the customer's own invoices that are not needed any more, and what was written off with them. */
+function readBooked(file: CustomerFile, own: readonly Invoice[], state: AccountState, tracking: Tracking): Booked {
+  if (file.provisions.length === 0) return NOTHING_BOOKED;
   const byId = new Map(own.map((invoice) => [invoice.invoiceId, invoice]));
   const open = new Set(state.invoices.filter((each) => each.openMinor > 0).map((each) => each.invoice.invoiceId));
   const provisions = file.provisions
@@ -28,35 +65,18 @@ export function readBalances(
   // What was written off has used its provision up.
   const isOff = (invoiceId: string): boolean => (settledById.get(invoiceId)?.writtenOffMinor ?? null) !== null;
   const released = provisions
-    .filter(({ provision }) => readBooked(provision, asOf) > 0 && !open.has(provision.invoiceId))
+    .filter(({ provision }) => sumBooked(provision, tracking.asOf) > 0 && !open.has(provision.invoiceId))
     .filter(({ provision }) => !isOff(provision.invoiceId))
     .map(toReleased);
   const writeOffs = provisions.flatMap(({ provision }) => {
     const settled = settledById.get(provision.invoiceId);
-    return settled === undefined ? [] : trackWriteOff(settled, provision, file.payments, { asOf, trackingMonths });
+    return settled === undefined ? [] : trackWriteOff(settled, provision, file.payments, tracking);
   });
-  const currencies = new Set<Currency>([
-    ...state.accounts.map((account) => account.currency),
-    ...released.map((each) => each.currency),
-  ]);
-  return [...currencies].sort(compareText).map((currency): CustomerBalance => {
-    const account = state.accounts.find((each) => each.currency === currency);
-    return {
-      customerId: file.customerId,
-      customerName: findName(own),
-      currency,
-      invoicedMinor: account?.invoicedMinor ?? 0,
-      settledMinor: account?.settledMinor ?? 0,
-      openMinor: sumMinor((account?.invoices ?? []).map((each) => each.openMinor)),
-      creditMinor: account?.creditMinor ?? 0,
-      releasedProvisions: released.filter((each) => each.currency === currency),
-      writeOffs: writeOffs.filter((each) => each.currency === currency),
-    };
-  });
+  return { released, writeOffs };
 }
 
 /** What stands in the books by the day. */
-function readBooked(provision: BookedProvision, asOf: CalendarDate): number {
+function sumBooked(provision: BookedProvision, asOf: CalendarDate): number {
   return provision.bookedOn === null || provision.bookedOn <= asOf ? provision.bookedMinor : 0;
 }
 
@@ -81,7 +101,7 @@ function trackWriteOff(
   { invoice, writtenOffMinor }: SettledInvoice,
   provision: BookedProvision,
   payments: readonly Payment[],
-  { asOf, trackingMonths }: { readonly asOf: CalendarDate; readonly trackingMonths: number },
+  { asOf, trackingMonths }: Tracking,
 ): readonly TrackedWriteOff[] {
   const { writtenOffOn } = provision;
   if (writtenOffMinor === null || writtenOffOn === null) return [];
@@ -96,7 +116,7 @@ function trackWriteOff(
       writtenOffOn,
       writtenOffMinor,
       recoveredMinor: sumMinor(since.map(toSignedMinor)),
-      usedProvisionMinor: readBooked(provision, asOf),
+      usedProvisionMinor: sumBooked(provision, asOf),
       trackedUntil: addMonths(writtenOffOn, trackingMonths),
     },
   ];
@@ -104,6 +124,7 @@ function trackWriteOff(
 
 /** Of the newest invoice that has one. */
 function findName(invoices: readonly Invoice[]): string | null {
-  const named = invoices.filter((invoice) => invoice.customerName !== null);
-  return findNewest(named)?.customerName ?? null;
+  const newest = findNewest(invoices);
+  if (newest === null || newest.customerName !== null) return newest?.customerName ?? null;
+  return findNewest(invoices.filter((invoice) => invoice.customerName !== null))?.customerName ?? null;
 }

@@ -6,7 +6,7 @@ import {
   type DebtInvoiceDetails,
 } from './debt-decision.ts';
 import type { DebtorType } from './invoice.ts';
-import { addMinor } from './money.ts';
+import { addMinor, type Currency } from './money.ts';
 
 /** Open amounts of some invoices in one currency, in its minor unit. */
 export type AgeingSums = {
@@ -67,16 +67,31 @@ export function sumAgeing({ buckets, disputedMinor }: Pick<AgeingSums, 'buckets'
 
 /** Adds the ageing of a customer's open invoices, sorted by id, to its balance in the same currency. */
 export function ageBalance(balance: CustomerBalance, invoices: readonly AgedInvoice[]): DebtBalance {
-  const { currency } = balance;
-  const open = invoices.filter(({ decision }) => decision.currency === currency);
-  return { ...balance, ageing: ageInvoices(open) };
+  return {
+    customerId: balance.customerId,
+    customerName: balance.customerName,
+    currency: balance.currency,
+    invoicedMinor: balance.invoicedMinor,
+    settledMinor: balance.settledMinor,
+    openMinor: balance.openMinor,
+    creditMinor: balance.creditMinor,
+    releasedProvisions: balance.releasedProvisions,
+    writeOffs: balance.writeOffs,
+    ageing: ageInvoices(invoices, balance.currency),
+  };
 }
 
-function ageInvoices(invoices: readonly AgedInvoice[]): CustomerAgeing | null {
-  const [first] = invoices;
-  if (first === undefined) return null;
+function ageInvoices(invoices: readonly AgedInvoice[], currency: Currency): CustomerAgeing | null {
   const sums = createAgeing();
-  for (const invoice of invoices) addToAgeing(sums, invoice);
-  const named = invoices.find(({ details }) => details.customerName !== null);
-  return { ...sums, customerName: named?.details.customerName ?? null, debtorType: first.details.debtorType };
+  let customerName: string | null = null;
+  let debtorType: DebtorType | null = null;
+  for (const invoice of invoices) {
+    if (invoice.decision.currency !== currency) continue;
+    addToAgeing(sums, invoice);
+    customerName ??= invoice.details.customerName;
+    debtorType ??= invoice.details.debtorType;
+  }
+  if (debtorType === null) return null;
+  const { buckets, undisputedMinor, disputedMinor } = sums;
+  return { buckets, undisputedMinor, disputedMinor, invoices: sums.invoices, customerName, debtorType };
 }

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../domain/calendar-date.ts';
 import { compareText } from '../../domain/compare-text.ts';
 import type { CustomerFile } from '../../domain/invoice.ts';
 import { setOff } from '../../domain/provision.ts';
+import { sortFew } from '../../domain/sort-few.ts';
 import type { AccountRules } from '../accounts/account-rules.ts';
 import { type CollectionOutcome, decideCollection } from './decide-collection.ts';
 import { type DebtInvoiceOutcome, decideDebtInvoice } from './decide-invoice.ts';
@@ -33,10 +34,11 @@ export async function decideDebtsOf(
   asOf: CalendarDate,
   rules: AccountRules,
   evaluator: Evaluator,
-  isWanted: (id: string) => boolean = () => true,
+  isWanted: (id: string) => boolean = isAny,
 ): Promise<DebtOutcome> {
   const collections: CollectionOutcome[] = [];
-  for (const contract of state.contracts.filter((each) => isWanted(each.contractId))) {
+  for (const contract of state.contracts) {
+    if (!isWanted(contract.contractId)) continue;
     const outcome = await decideCollection(contract, asOf, rules, evaluator);
     if (outcome !== null) collections.push(outcome);
   }
@@ -45,12 +47,17 @@ export async function decideDebtsOf(
   const offsets = setOff(open, debtor?.payableMinor ?? 0);
   const booked = new Map(file.provisions.map((each) => [each.invoiceId, each]));
   const invoices: DebtInvoiceOutcome[] = [];
-  for (const each of open.filter(({ invoice }) => isWanted(invoice.invoiceId)).toSorted(compareInvoices)) {
+  for (const each of sortFew(open, compareInvoices)) {
     const { invoiceId } = each.invoice;
+    if (!isWanted(invoiceId)) continue;
     const parts = { debtor, booked: booked.get(invoiceId) ?? null, offsetMinor: offsets.get(invoiceId) ?? 0 };
     invoices.push(await decideDebtInvoice(each, parts, asOf, rules, evaluator));
   }
   return { collections, invoices };
+}
+
+function isAny(): boolean {
+  return true;
 }
 
 function compareInvoices(a: InvoiceState, b: InvoiceState): number {
