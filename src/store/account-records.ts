@@ -17,12 +17,8 @@ const INVOICES = 'invoices';
 const CONTRACTS = 'contracts';
 const PAYMENTS = ['payments', 'settlements'] as const;
 
-/** What is read of a record to decide about accounts: every column costs time for each row. */
-const READ_COLUMNS = {
-  input: RECORD_COLUMNS.input,
-  recordId: RECORD_COLUMNS.recordId,
-  body: RECORD_COLUMNS.body,
-} as const;
+/** What is read of a record to decide about accounts: every column costs time for each row, and the body has its id. */
+const READ_COLUMNS = { input: RECORD_COLUMNS.input, body: RECORD_COLUMNS.body } as const;
 
 /** A record as far as deciding needs it. */
 export type AccountRecord = Pick<StagedRecord, keyof typeof READ_COLUMNS>;

@@ -20,10 +20,10 @@ import { buildRecord, startDeciding } from '../support/store-samples.ts';
 const invoice = (id: string, customer: string, contract: string, changes: Partial<StagedRecord> = {}) =>
   buildRecord(id, {
     ...{ input: 'invoices', subjectId: customer, linkId: contract, tag: 'customer', occurredAt: 1_000 },
-    ...{ amountMinor: 100, currency: 'VND', ...changes },
+    ...{ amountMinor: 100, currency: 'VND', body: JSON.stringify(id), ...changes },
   });
 const about = (input: string, id: string, tag: string, subjectId: string, changes: Partial<StagedRecord> = {}) =>
-  buildRecord(id, { input, subjectId, tag, ...changes });
+  buildRecord(id, { input, subjectId, tag, body: JSON.stringify(id), ...changes });
 const paid = (id: string, invoiceId: string, changes: Partial<StagedRecord> = {}) =>
   about('payments', id, 'invoice', invoiceId, { occurredAt: 2_000, amountMinor: 10, currency: 'VND', ...changes });
 
@@ -33,7 +33,7 @@ describeEachDatabase('records of accounts', (open) => {
     database = await open();
   });
   const list = (records: readonly AccountRecord[]): readonly string[] =>
-    records.map(({ input, recordId }) => `${input} ${recordId}`).sort();
+    records.map(({ input, body }) => `${input} ${JSON.parse(body)}`).sort();
 
   it('of customers are their own and those about their invoices, whoever else has ids like theirs', async () => {
     const runId = await startDeciding(database, [

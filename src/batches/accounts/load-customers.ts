@@ -28,30 +28,30 @@ export async function loadCustomers(
   database: Database,
   runId: string,
   chunk: CustomerRange,
-): Promise<readonly CustomerFile[]> {
+): Promise<Iterable<CustomerFile>> {
   const box = new RecordBox();
   box.add(await readCustomerRecords(database, runId, chunk));
   const customerIds = box.listCustomers();
-  box.add(await readContractRecords(database, runId, box.listContracts(), chunk));
+  const onContracts = await readContractRecords(database, runId, box.listContracts(), chunk);
+  box.add(onContracts);
   const known = new Set(customerIds);
   for (const id of box.listCustomers().filter((each) => !known.has(each))) {
     box.add(await readCustomerRecords(database, runId, { fromId: id, toId: id }));
   }
-  const index = box.index();
-  return customerIds.map((customerId) => buildFile(customerId, index));
+  if (onContracts.length > 0) box.dropRepeated();
+  return buildFiles(customerIds, box.index());
 }
 
 /** The file of one customer, for somebody who asks about it. */
 export async function loadCustomer(database: Database, runId: string, customerId: string): Promise<CustomerFile> {
-  const files = await loadCustomers(database, runId, { fromId: customerId, toId: customerId });
-  const file = files.find((each) => each.customerId === customerId);
-  if (file === undefined) throw new Error('a customer of whom there is a decision is gone from the store');
-  return file;
+  for (const file of await loadCustomers(database, runId, { fromId: customerId, toId: customerId })) {
+    if (file.customerId === customerId) return file;
+  }
+  throw new Error('a customer of whom there is a decision is gone from the store');
 }
 
-/** Gathers records as they are read, each once. */
+/** Gathers records as they are read. */
 class RecordBox {
-  readonly #seen = new Map<string, Set<string>>();
   readonly #parsed: ParsedRecords = {
     invoices: [],
     payments: [],
@@ -64,18 +64,19 @@ class RecordBox {
   readonly #customers = new Set<string>();
 
   add(records: readonly AccountRecord[]): void {
+    let last: string | null = null; // records come by customer
     for (const record of records) {
-      if (!this.#isFirst(record)) continue;
       const customerId = parseRecord(record, this.#parsed);
-      if (customerId !== null) this.#customers.add(customerId);
+      if (customerId === null || customerId === last) continue;
+      this.#customers.add(customerId);
+      last = customerId;
     }
   }
 
-  #isFirst({ input, recordId }: AccountRecord): boolean {
-    const seen = this.#seen.get(input) ?? new Set();
-    if (seen.has(recordId)) return false;
-    this.#seen.set(input, seen.add(recordId));
-    return true;
+  /** Contracts and invoices are found by their customer and by contract; all else in one way only. */
+  dropRepeated(): void {
+    dropRepeated(this.#parsed.contracts, (contract) => contract.contractId);
+    dropRepeated(this.#parsed.invoices, (invoice) => invoice.invoiceId);
   }
 
   listCustomers(): readonly string[] {
@@ -83,8 +84,10 @@ class RecordBox {
   }
 
   listContracts(): readonly string[] {
-    const { contracts, invoices } = this.#parsed;
-    return [...new Set([...contracts, ...invoices].map((each) => each.contractId))].sort(compareText);
+    const ids = new Set<string>();
+    for (const { contractId } of this.#parsed.contracts) ids.add(contractId);
+    for (const { contractId } of this.#parsed.invoices) ids.add(contractId);
+    return [...ids].sort(compareText);
   }
 
   index(): RecordIndex {
@@ -131,6 +134,20 @@ function parseRecord({ input, body }: AccountRecord, parsed: ParsedRecords): str
   }
 }
 
+/** Of items with the same id the first one stays. */
+function dropRepeated<T>(items: T[], toId: (item: T) => string): void {
+  const ids = new Set<string>();
+  let end = 0;
+  for (const item of items) {
+    const id = toId(item);
+    if (ids.has(id)) continue;
+    ids.add(id);
+    items[end] = item;
+    end += 1;
+  }
+  items.length = end;
+}
+
 function keep<T>(list: T[], item: T): T {
   list.push(item);
   return item;
@@ -174,29 +191,30 @@ function toKey(kind: 'c' | 'i', id: string | null): string | null {
   return id === null ? null : `${kind}/${id}`;
 }
 
+/** One file after the other, when it is asked for: none lives longer than its customer is looked at. */
+function* buildFiles(customerIds: readonly string[], index: RecordIndex): Generator<CustomerFile> {
+  for (const customerId of customerIds) yield buildFile(customerId, index);
+}
+
 function buildFile(customerId: string, index: RecordIndex): CustomerFile {
   const own = index.invoicesOf.get(customerId) ?? [];
-  const contractIds = [
-    ...new Set([...own, ...(index.contractsOf.get(customerId) ?? [])].map((each) => each.contractId)),
-  ];
-  const onContracts = contractIds.flatMap((id) => index.invoicesOn.get(id) ?? []);
-  const customers = [...new Set([customerId, ...onContracts.map((invoice) => invoice.customerId)])];
-  const invoices = customers.flatMap((id) => index.invoicesOf.get(id) ?? []);
+  const contractIds = listIds([...own, ...(index.contractsOf.get(customerId) ?? [])], (each) => each.contractId);
+  const onContracts = gather(contractIds, index.invoicesOn);
+  const customers = [...new Set([customerId, ...listIds(onContracts, (invoice) => invoice.customerId)])];
+  const invoices = gather(customers, index.invoicesOf);
+  const invoiceIds = invoices.map((invoice) => invoice.invoiceId);
   const keys =
     index.holdsOn.size + index.noticesOn.size === 0
       ? []
-      : [...contractIds.map((id) => `c/${id}`), ...invoices.map((invoice) => `i/${invoice.invoiceId}`)];
+      : [...contractIds.map((id) => `c/${id}`), ...invoiceIds.map((id) => `i/${id}`)];
   return {
     customerId,
     invoices,
-    payments: [
-      ...customers.flatMap((id) => index.paymentsBy.get(id) ?? []),
-      ...invoices.flatMap((invoice) => index.paymentsOn.get(invoice.invoiceId) ?? []),
-    ],
-    contracts: contractIds.flatMap((id) => index.contracts.get(id) ?? []),
-    holds: [...new Set(keys.flatMap((key) => index.holdsOn.get(key) ?? []))],
-    notices: [...new Set(keys.flatMap((key) => index.noticesOn.get(key) ?? []))],
-    debtors: customers.flatMap((id) => index.debtors.get(id) ?? []),
+    payments: [...gather(customers, index.paymentsBy), ...gather(invoiceIds, index.paymentsOn)],
+    contracts: gather(contractIds, index.contracts),
+    holds: [...new Set(gather(keys, index.holdsOn))],
+    notices: [...new Set(gather(keys, index.noticesOn))],
+    debtors: gather(customers, index.debtors),
     provisions:
       index.provisions.size === 0
         ? []
@@ -204,6 +222,33 @@ function buildFile(customerId: string, index: RecordIndex): CustomerFile {
             (index.provisions.get(invoice.invoiceId) ?? []).map((each) => toMinorUnit(each, invoice)),
           ),
   };
+}
+
+/** The different ids of some items, which mostly have one. */
+function listIds<T>(items: readonly T[], toId: (item: T) => string): readonly string[] {
+  const ids = new Set<string>();
+  let last: string | null = null;
+  for (const item of items) {
+    const id = toId(item);
+    if (id !== last) ids.add(id);
+    last = id;
+  }
+  return [...ids];
+}
+
+const NOTHING: readonly never[] = [];
+
+/** All that belongs to some ids. */
+function gather<T>(ids: readonly string[], byId: ReadonlyMap<string, readonly T[]>): readonly T[] {
+  const [only] = ids;
+  if (only === undefined || byId.size === 0) return NOTHING;
+  if (ids.length === 1) return byId.get(only) ?? NOTHING;
+  const gathered: T[] = [];
+  for (const id of ids) {
+    const items = byId.get(id);
+    if (items !== undefined) for (const item of items) gathered.push(item);
+  }
+  return gathered;
 }
 
 /** Booked amounts are whole units of the invoice's currency, which only the invoice tells. */
