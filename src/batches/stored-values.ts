@@ -14,6 +14,13 @@ export function isValues<Values extends readonly unknown[]>(stored: Values | obj
 
 /** Proves that values are all that facts say: as many as there are names, and each of them is there. */
 export function proveComplete(facts: Facts, values: readonly (FactValue | undefined)[]): void {
-  assert.equal(Object.keys(facts).length, values.length, 'there are other facts than those that are stored');
+  assert.equal(countNames(facts), values.length, 'there are other facts than those that are stored');
   assert.ok(!values.includes(undefined), 'there are fewer facts than those that are stored');
+}
+
+/** Counts without making a list of the names. */
+function countNames(facts: Facts): number {
+  let count = 0;
+  for (const _ in facts) count += 1;
+  return count;
 }

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from './business-calendar.ts';
 import { type CalendarDate, countMonths, toEpochDay } from './calendar-date.ts';
 import { compareText } from './compare-text.ts';
-import { rollToWorkingDay } from './due-date.ts';
+import { getRoller } from './due-date.ts';
 import { groupBy } from './group-by.ts';
 import {
   type Contract,
@@ -59,14 +59,10 @@ export type AccountState = {
 
 /** Works out the state of a customer as of a day; pure in what it is given. */
 export function readAccountState(file: CustomerFile, asOf: CalendarDate, calendar: BusinessCalendar): AccountState {
-  const writtenOff = new Map(file.provisions.map((each) => [each.invoiceId, each.writtenOffOn]));
   const accounts = settleInvoices(file.invoices, file.payments, {
     asOf,
-    toEffectiveDueOn: (dueOn) => rollToWorkingDay(dueOn, calendar),
-    writtenOffOn: (invoiceId) => {
-      const day = writtenOff.get(invoiceId) ?? null;
-      return day !== null && day <= asOf ? day : null;
-    },
+    toEffectiveDueOn: getRoller(calendar),
+    writtenOffOn: new Map(file.provisions.map((each) => [each.invoiceId, each.writtenOffOn])),
   });
   const holds = file.holds.filter((hold) => isActive(hold, asOf));
   const index: AccountIndex = {

@@ -31,8 +31,11 @@ export type CustomerAccount = {
 export type SettlingTerms = {
   readonly asOf: CalendarDate;
   readonly toEffectiveDueOn: (dueOn: CalendarDate) => CalendarDate;
-  /** Invoices that were written off by asOf: they are open no more, and what is paid since is no settlement of them. */
-  readonly writtenOffOn: (invoiceId: string) => CalendarDate | null;
+  /**
+   * When invoices were written off, by id; days after asOf do not count yet. They are open no more, and what is paid since is
+   * no settlement of them.
+   */
+  readonly writtenOffOn: ReadonlyMap<string, CalendarDate | null>;
 };
 
 /**
@@ -58,12 +61,13 @@ const NO_WRITE_OFFS: WriteOffs = new Map();
  * books by then takes no money from the others.
  */
 function findWriteOffs(invoices: readonly Invoice[], payments: readonly Payment[], terms: SettlingTerms): WriteOffs {
+  if (terms.writtenOffOn.size === 0) return NO_WRITE_OFFS;
   const days = new Map<string, CalendarDate>();
   for (const invoice of invoices) {
-    const day = invoice.isVoided || invoice.issuedOn > terms.asOf ? null : terms.writtenOffOn(invoice.invoiceId);
-    if (day !== null) days.set(invoice.invoiceId, day);
+    const day = terms.writtenOffOn.get(invoice.invoiceId) ?? null;
+    if (day === null || day > terms.asOf || invoice.isVoided || invoice.issuedOn > terms.asOf) continue;
+    days.set(invoice.invoiceId, day);
   }
-  if (days.size === 0) return NO_WRITE_OFFS;
   const known = new Map<string, WriteOff>();
   for (const day of [...new Set(days.values())].sort(compareText)) {
     const own = invoices.filter(({ invoiceId }) => days.get(invoiceId) === day);

@@ -20,7 +20,7 @@ function settle(
   return settleInvoices(invoices, payments, {
     asOf: AS_OF,
     toEffectiveDueOn: terms.roll ?? ((dueOn) => dueOn),
-    writtenOffOn: (invoiceId) => terms.writtenOff?.[invoiceId] ?? null,
+    writtenOffOn: new Map(Object.entries(terms.writtenOff ?? {})),
   });
 }
 
