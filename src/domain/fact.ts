@@ -13,6 +13,9 @@ export type FactValue = string | number | boolean | null | readonly string[];
 /** All facts of one record, by name. */
 export type Facts = Readonly<Record<string, FactValue>>;
 
+/** Facts that only one has, who adds what comes to be known. */
+export type GrowingFacts = Record<string, FactValue>;
+
 /** Lists of reference data that codes can come from. */
 export type CodeList = 'product' | 'segment' | 'unit' | 'calendar';
 

@@ -1,6 +1,6 @@
 import type { ContractState, InvoiceState } from '../domain/account-state.ts';
 import { type CalendarDate, countMonths } from '../domain/calendar-date.ts';
-import type { Facts } from '../domain/fact.ts';
+import type { Facts, GrowingFacts } from '../domain/fact.ts';
 import type { BookedProvision, Debtor, LegalStatus, NoticeKind } from '../domain/invoice.ts';
 import { joinObjects } from '../domain/join-objects.ts';
 import { type ContractDebt, readContractFacts, toSegment } from './read-contract-facts.ts';
@@ -38,13 +38,15 @@ export function findOldest(contract: ContractState): InvoiceState | null {
     );
 }
 
-/** Facts about an open invoice and its debtor. */
+const NO_EVIDENCE: Debtor['evidence'] = [];
+
+/** Facts about an open invoice and its debtor; those that rules find are still to be added. */
 export function readDebtInvoiceFacts(
   state: InvoiceState,
   debtor: Debtor | null,
   booked: BookedProvision | null,
   asOf: CalendarDate,
-): Facts {
+): GrowingFacts {
   const { invoice } = state;
   const fullyOn = booked?.fullyProvisionedOn ?? null;
   return {
@@ -60,7 +62,7 @@ export function readDebtInvoiceFacts(
     daysPastDue: state.daysPastDue,
     monthsPastDue: state.monthsPastDue,
     isDisputed: state.isDisputed,
-    evidence: debtor?.evidence ?? [],
+    evidence: debtor?.evidence ?? NO_EVIDENCE,
     legalStatus: readLegalStatus(debtor, asOf),
     monthsFullyProvisioned: fullyOn === null || fullyOn > asOf ? null : countMonths(fullyOn, asOf),
   };

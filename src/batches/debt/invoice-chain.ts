@@ -12,7 +12,7 @@ import {
   WRITE_OFF_CASES,
   type WriteOffCase,
 } from '../../domain/debt-decision.ts';
-import type { Facts, FactValue } from '../../domain/fact.ts';
+import type { Facts, GrowingFacts } from '../../domain/fact.ts';
 import { takePercent } from '../../domain/money.ts';
 import { type Outputs, readChoice, readNumber } from '../../facts/read-outputs.ts';
 import { getFirst, joinRuleNames } from '../read-outcome.ts';
@@ -40,11 +40,13 @@ export type InvoiceFigures = Pick<
   'id' | 'contractId' | 'customerId' | 'currency' | 'openAmount' | 'daysPastDue' | 'provisionBase' | 'provisionBooked'
 >;
 
-/** Asks about one open invoice: age → schedule → rate → evidence → cases of write-off → what is proposed. */
-export function* askAboutInvoice(given: Facts): RuleChain<InvoiceVerdict> {
+/**
+ * Asks about one open invoice: age → schedule → rate → evidence → cases of write-off → what is proposed. The facts are the
+ * chain's own: they grow with what the rule sets say, whose contracts (facts/debt-rule-sets.ts) let none look at what comes
+ * after it.
+ */
+export function* askAboutInvoice(facts: GrowingFacts): RuleChain<InvoiceVerdict> {
   const trace: RuleSetOutcome[] = [];
-  // Grows with what the rule sets say; their contracts (facts/debt-rule-sets.ts) let none look at what comes after it.
-  const facts: Record<string, FactValue> = Object.assign({}, given);
   const ageing = getFirst(keep(trace, yield ask('debt-ageing', facts)));
   const schedule = get(
     readChoice(getFirst(keep(trace, yield ask('debt-provision-schedule', facts))), 'schedule', PROVISION_SCHEDULES),

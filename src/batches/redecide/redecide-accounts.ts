@@ -2,7 +2,7 @@ import { buildCompiledEvaluator } from '../../decisions/compiled-evaluator.ts';
 import type { FactCatalogue } from '../../decisions/prepare-condition.ts';
 import type { BillingDecision } from '../../domain/billing-decision.ts';
 import type { CalendarDate } from '../../domain/calendar-date.ts';
-import type { Facts } from '../../domain/fact.ts';
+import type { Facts, GrowingFacts } from '../../domain/fact.ts';
 import { BILLING_CATALOGUE } from '../../facts/billing-catalogue.ts';
 import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
 import type { DecidedFacts } from '../../store/decided-facts.ts';
@@ -42,7 +42,7 @@ export function buildDebtRedeciders(draft: KyhanRelease, day: CalendarDate): rea
   const walk = buildWalk(rules, DEBT_CATALOGUE);
   const decideInvoice = (stored: DecidedFacts): Redecided => {
     const before = INVOICE_READER.readRow(stored.row);
-    const facts = INVOICE_READER.readFacts(stored.facts);
+    const facts: GrowingFacts = { ...INVOICE_READER.readFacts(stored.facts) };
     const verdict = walk(facts, askAboutInvoice(facts));
     return { before, after: buildInvoiceDecision(before, verdict, rules.release) };
   };
