@@ -2,6 +2,7 @@ import { buildEvaluator, type EngineName } from '../../decisions/build-evaluator
 import { readAccountState } from '../../domain/account-state.ts';
 import { readBalances } from '../../domain/customer-balance.ts';
 import { ageBalance, type DebtBalance } from '../../domain/debt-ageing.ts';
+import type { DebtInvoiceDecision } from '../../domain/debt-decision.ts';
 import { type Instant, toCalendarDate } from '../../domain/instant.ts';
 import { DEBT_CATALOGUE } from '../../facts/debt-catalogue.ts';
 import type { StoredDecision } from '../../store/decisions.ts';
@@ -54,13 +55,20 @@ function toStoredCollection(outcome: CollectionOutcome): StoredDecision {
   };
 }
 
+/** What a run counts of an invoice. Texts made once: one that is put together anew is compared letter by letter. */
+const OUTCOMES = {
+  none: 'write-off:none',
+  'not-ready': 'write-off:not-ready',
+  'propose-write-off': 'write-off:propose-write-off',
+} as const satisfies Readonly<Record<DebtInvoiceDecision['writeOffAction'], string>>;
+
 function toStoredInvoice(outcome: DebtInvoiceOutcome): StoredDecision {
   const { decision } = outcome;
   return {
     subject: decision.subject,
     id: decision.id,
     part: decision.currency,
-    outcome: `write-off:${decision.writeOffAction}`,
+    outcome: OUTCOMES[decision.writeOffAction],
     amountMinor: decision.openAmount,
     row: packInvoiceDecision(decision),
     facts: packInvoiceFacts(outcome.facts),
