@@ -26,7 +26,7 @@ export type RuleResolver = {
 };
 
 /** What holds on a day for one kind of record. */
-export type HeldRules = {
+type HeldRules = {
   readonly getRules: (ruleSetId: string) => ResolvedRuleSet;
   readonly parameterFacts: Facts;
 };
