@@ -102,10 +102,13 @@ export class ZipFile {
   }
 }
 
-/** Resolves when the file has taken them, so that no more than these wait in memory. */
+/**
+ * Resolves when the file has taken them, so that no more than these wait in memory. A file that could not be opened says so
+ * by itself, and of what is written to it only that it is gone.
+ */
 function writeBytes(file: WriteStream, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    file.write(bytes, (error) => (error instanceof Error ? reject(error) : resolve()));
+    file.write(bytes, (error) => (error instanceof Error ? reject(file.errored ?? error) : resolve()));
   });
 }
 

@@ -53,6 +53,14 @@ describe('ZipFile', () => {
       expect(error).to.have.property('message').that.contains('sheet has more');
     }));
 
+  it('says why its file cannot be opened', () =>
+    withTemporaryFolder(async (folder) => {
+      const error: unknown = await writeZip(join(folder, 'nowhere'), { a: [Buffer.from('a')] }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(error).to.have.property('code', 'ENOENT');
+    }));
+
   it('gives the same bytes for the same parts', () =>
     withTemporaryFolder(async (folder) => {
       const parts = { a: [Buffer.from('a'.repeat(100_000))], b: [Buffer.from('b')] };
