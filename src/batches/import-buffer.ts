@@ -7,8 +7,11 @@ import { saveWarnings } from '../store/warnings.ts';
 import type { AmountTally } from './amount-tally.ts';
 import type { StageItem } from './batch.ts';
 
-/** What is gathered before one round of multi-row statements: few round trips, little memory. */
-export const MAX_ITEMS = 4_000;
+/**
+ * What is gathered before one round of multi-row statements: few round trips, and so little that most of it is gone before
+ * V8 copies it.
+ */
+export const MAX_ITEMS = 2_000;
 
 /** How a record that turns out to be a duplicate is rejected; by default as the one row that it came from. */
 type RejectDuplicate = (duplicate: RejectedRow) => readonly RejectedRow[];

@@ -10,7 +10,7 @@ import type { RunHelper } from './helper/run-helper.ts';
 import { workBeside } from './helper/work-beside.ts';
 import { importInputs } from './import-inputs.ts';
 import { openRun } from './open-run.ts';
-import type { RunContext, RunRequest, RunTools } from './run-context.ts';
+import { type RunContext, type RunRequest, type RunTools, stopIfAsked } from './run-context.ts';
 import type { RunResult } from './run-result.ts';
 
 /**
@@ -55,6 +55,7 @@ async function buildAllReports(context: RunContext, folder: string, helper: RunH
   const own = batch.reports.filter((report) => !theirs.includes(report));
   const buildOwn = async (here: RunContext): Promise<void> => {
     await beginReports(here);
+    await stopIfAsked(here);
     helper.letWrite();
     await buildReports(here, folder, writeNow(own));
   };

@@ -9,6 +9,7 @@ import type { Database } from '../../src/store/database.ts';
 import { readRejectedRows } from '../../src/store/rejected-rows.ts';
 import { findRun } from '../../src/store/runs.ts';
 import { countWarnings } from '../../src/store/warnings.ts';
+import { getMapping } from '../intake/intake-files.ts';
 import { describeEachDatabase } from '../support/each-database.ts';
 import { withFolder } from '../support/run-cli.ts';
 import { buildRequest, readRows, run, withoutReports } from '../support/sample-run.ts';
@@ -52,8 +53,27 @@ describeEachDatabase('a run of tickets', (open) => {
       );
       const request = await buildRequest(folder, { inputs, batch: withoutReports(TICKET_BATCH) });
       await run(request, await open(), { tell });
-      expect([...new Set(told)]).to.deep.equal([0, 2, 4_002, 5_003]);
+      expect([...new Set(told)]).to.deep.equal([0, 2, 2_002, 4_002, 5_003]);
     })).timeout(60_000);
+
+  it('rejects all rows of a group whose id another group had', () =>
+    withFolder(async (folder) => {
+      const mapping = getMapping({
+        ...{ id: 'groups', title: { vi: 'thử nghiệm', en: 'a test' }, reference: 'groups of a test', for: 'tickets' },
+        ...{ dateFormat: 'D/M/YYYY HH:mm', group: { by: 'group' } },
+        columns: { ticketId: { from: 'no', take: 'first' }, receivedAt: { from: 'opened', take: 'first' } },
+      });
+      const rows = ['1,A', '1,A', '2,A', '2,A', '3,B'].map((start) => `${start},1/11/2026 08:00\n`);
+      const { result, rejected } = await runFiles(
+        folder,
+        await open(),
+        { tickets: `group,no,opened\n${rows.join('')}` },
+        { batch: withoutReports(TICKET_BATCH), mapping: { name: 'groups', mapping } },
+      );
+      expect(result.rows).to.deep.equal({ read: 5, accepted: 3, rejected: 2 });
+      const allowed = 'each id once; it stood first in line 2';
+      expect(rejected).to.deep.equal([4, 5].map((line) => `tickets:${line} DUPLICATE_ID A ${allowed}`));
+    }));
 
   it('decides every accepted ticket of the sample, in any chunking, byte for byte alike', () =>
     withFolder(async (folder) => {
