@@ -32,5 +32,5 @@ EXPOSE 8080
 # For `serve`; a worker has no port, and is switched off in docker-compose.yml.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["tini", "--", "node", "/app/src/cli/launch.js"]
+ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=32", "/app/src/cli/launch.js"]
 CMD ["serve", "--host", "0.0.0.0", "--port", "8080"]

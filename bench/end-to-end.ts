@@ -47,9 +47,9 @@ const SAME_TEXT = new Set([OURS, 'hard-coded']);
 const CONTENDERS: readonly Contender[] = [
   {
     name: OURS,
-    command: process.execPath,
+    command: `${PROJECT_FOLDER}src/cli/launch.js`, // as `npx kyhan` starts it
     listArguments: (files, folder) => [
-      ...[`${PROJECT_FOLDER}src/cli/launch.js`, 'run', 'debt', '--as-of', DEBT_AS_OF],
+      ...['run', 'debt', '--as-of', DEBT_AS_OF],
       ...['--invoices', files.invoices, '--payments', files.payments],
       ...['--db', join(folder, 'run.db'), '--out', join(folder, 'out')],
     ],

@@ -8,7 +8,7 @@ const program = new Command('kyhan')
   .description(
     'Kỳ Hạn: decides customer requests, fee collection and debts by rules, explains every decision, and reports to Excel.',
   )
-  .version('0.7.0')
+  .version('0.8.0')
   .showHelpAfterError('(kyhan --help lists commands and options)')
   .showSuggestionAfterError()
   .exitOverride();

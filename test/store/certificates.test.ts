@@ -13,7 +13,7 @@ const buildCertificate = (set: Partial<NewCertificate> = {}): NewCertificate => 
   cases: 767,
   differences: 0,
   engineVersion: '7.3.1',
-  programVersion: '0.7.0',
+  programVersion: '0.8.0',
   result: JSON.stringify([{ ruleSet: 'ticket-routing', title: 'phân công' }]),
   ...set,
 });

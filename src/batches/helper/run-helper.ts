@@ -17,6 +17,7 @@ export type RunHelper = {
   readonly decide: (runId: string, tell: Tell) => Promise<void>;
   /** Gathers what stands in workbooks of the run, and writes them as soon as it is let. */
   readonly report: (runId: string, folder: string, only: readonly string[]) => Promise<void>;
+  /** Tells that the decisions are proved. */
   readonly letWrite: () => void;
   /** Asks it to stop between two steps; what it works on then rejects. */
   readonly stop: () => void;
@@ -33,8 +34,8 @@ type Waiting = {
   readonly tell: Tell;
 };
 
-/** As much as the main thread has by itself: with less, a chunk would not fit and be collected among what lives long. */
-const YOUNG_HEAP_MB = 48;
+/** As much as the main thread has (`cli/launch.js`): three times 32 MB, of which V8 uses two by turns. */
+const YOUNG_HEAP_MB = 96;
 
 const ENDED = 'the helping thread ended before its work';
 
