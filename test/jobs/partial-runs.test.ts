@@ -43,6 +43,14 @@ describe('a run with chunks that cannot be decided', () => {
   const startBare = (decider: ChangedDecider, set: Parameters<typeof startBareWorker>[1] = {}): void => {
     bare.push(startBareWorker(queue, { decider, ...set }));
   };
+  /** The job that made the run partial is over, too: until then nobody needs another one, and none would be added. */
+  const waitUntilPartial = async (runId: string): Promise<void> => {
+    await queue.waitForRun(runId, 'partial');
+    await waitFor(
+      async () => (await queue.queues.close.getJobState(JOB_IDS.close(runId))) === 'completed',
+      () => `the closing job of run ${runId} is not over`,
+    );
+  };
   const listDecided = async (runId: string): Promise<readonly string[]> =>
     (await readRows(queue.database, runId)).map((row) => String(JSON.parse(row).customerId));
 
@@ -138,7 +146,7 @@ describe('a run with chunks that cannot be decided', () => {
       failFirst(1, [2, 4], () => new TypeError('a fault of the program')),
       ONE_ATTEMPT,
     );
-    await queue.waitForRun(runId, 'partial');
+    await waitUntilPartial(runId);
     await (await queue.getJob('decide', JOB_IDS.chunk(runId, 4))).retry('failed');
     expect(await queue.waitForRun(runId, 'reporting')).to.deep.include({ failure: null });
     expect(await readRows(queue.database, runId)).to.deep.equal((await runEmbedded(request)).rows);
@@ -147,7 +155,7 @@ describe('a run with chunks that cannot be decided', () => {
   it('is partial again when the job that somebody retried by hand fails again', async () => {
     const { runId } = await queue.submit(await buildTooLargeRequest(queue.folder, ['C-1'], 'Công ty thứ tư'));
     startBare((real) => real, ONE_ATTEMPT);
-    await queue.waitForRun(runId, 'partial');
+    await waitUntilPartial(runId);
     const jobId = JOB_IDS.chunk(runId, 1);
     const readFinish = async (): Promise<number> => (await queue.queues.decide.getJob(jobId))?.finishedOn ?? 0;
     const before = await readFinish();
