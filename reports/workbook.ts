@@ -106,15 +106,15 @@ async function* writeStreamed(
   let part = startPart(zipped.workbook, report, sheet, partNumber);
   for await (const row of sheet.readRows()) {
     if (rows.isSheetFull) {
-      await writeBlock(zipped, part, copyBlock(rows));
+      await writeBlock(zipped, part, takeOwnBlock(rows));
       yield endPart(part, sheet, rows.endSheet(), []);
       partNumber += 1;
       part = startPart(zipped.workbook, report, sheet, partNumber);
     }
     rows.add(row);
-    if (rows.isBlockFull) await writeBlock(zipped, part, copyBlock(rows));
+    if (rows.isBlockFull) await writeBlock(zipped, part, takeOwnBlock(rows));
   }
-  await writeBlock(zipped, part, copyBlock(rows));
+  await writeBlock(zipped, part, takeOwnBlock(rows));
   yield endPart(part, sheet, rows.endSheet(), sheet.closing);
 }
 
@@ -151,8 +151,8 @@ function addHeadings(worksheet: exceljs.Worksheet, columns: readonly Column[]): 
   row.commit();
 }
 
-/** A block that is compressed while further rows are made. */
-function copyBlock(rows: TableRows): RowBlock {
+/** Takes a block that nobody changes: it is compressed while further rows are made. */
+function takeOwnBlock(rows: TableRows): RowBlock {
   const { xml, lastRow } = rows.takeBlock();
   return { xml: xml.slice(), lastRow };
 }
