@@ -112,6 +112,26 @@ for (const dialect of TEST_DIALECTS) {
         }),
       )).timeout(120_000);
 
+    it('begins no workbook in either thread where it is asked to stop while the decisions are proved', () =>
+      withFolder(async (folder) =>
+        withStore(async (database, target) => {
+          const stop = new AbortController();
+          const readControlTotals = async () => {
+            stop.abort();
+            return [];
+          };
+          const request = await buildDebtRun(folder, { batch: { ...DEBT_BATCH, readControlTotals } });
+          const helper = startHelper({ databaseTarget: target, engine: 'compiled' });
+          const failure = await runBatch(request, buildTools(database, { signal: stop.signal }), helper)
+            .catch((error: unknown) => error)
+            .finally(() => helper.close());
+          expect(failure).to.have.property('code', 'RUN_INTERRUPTED');
+          const [run] = await listRuns(database, { limit: 1 });
+          expect(await readRunReports(database, run?.runId ?? '')).to.deep.equal([]);
+          expect((await readdir(folder)).filter((name) => name.endsWith('.xlsx'))).to.deep.equal([]);
+        }),
+      )).timeout(120_000);
+
     it('stops both threads when it is asked to, and goes on later where it stopped', () =>
       withFolder(async (folder) =>
         withStore(async (database, target) => {
